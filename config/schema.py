@@ -1,0 +1,300 @@
+"""The content of a centre: what a kiosk shows, what the queue goes by, who works there.
+
+Plain dataclasses; `config.load` reads them from TOML files and reports every fault. Everything in `Content` is
+public and is what `GET /api/content` publishes; `Person` is not part of it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Phone = Annotated[str, StringConstraints(pattern=r"^(\+996\d{9}|1\d{2,3})$")]
+Letter = Annotated[str, StringConstraints(pattern=r"^[А-ЯҢӨҮ]$")]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in the three languages, all complete."""
+
+    ky: Line
+    ru: Line
+    en: Line
+
+
+class Category(StrEnum):
+    """R039, R041, R126: the kinds of services in the order of the catalogue."""
+
+    MUNICIPAL = "municipal"
+    ADDITIONAL = "additional"
+    STATE = "state"
+    EXTRA = "extra"
+
+
+class Theme(StrEnum):
+    """R044: the four socially important fields."""
+
+    PROPERTY = "property"
+    SOCIAL = "social"
+    BUSINESS = "business"
+    CIVIL_STATUS = "civil_status"
+
+
+class LifeEvent(StrEnum):
+    BIRTH = "birth"
+    FAMILY = "family"
+    HOUSE = "house"
+    LAND = "land"
+    LIVESTOCK = "livestock"
+    WORK = "work"
+    HARDSHIP = "hardship"
+    PENSION = "pension"
+    DEATH = "death"
+    PAPERS = "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """Free or paid, stated clearly (R014, R016): `som` is 0 when free; `note` says what else it depends on."""
+
+    som: Annotated[int, Field(ge=0, le=1_000_000)]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document the visitor brings (R020)."""
+
+    name: Text
+    form: Literal["original", "copy", "both"] = "original"
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How soon the result is there, in the unit the standard counts in (R085)."""
+
+    amount: Annotated[int, Field(ge=1, le=365)]
+    unit: Literal["minutes", "working_days", "calendar_days"]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service of the catalogue. `minutes` is the usual length of a visit; `sample` a picture in `pictures/`."""
+
+    id: Id
+    name: Text
+    everyday: Text
+    category: Category
+    unit: Id
+    fee: Fee
+    term: Term
+    documents: tuple[Document, ...]
+    steps: Annotated[tuple[Text, ...], Field(min_length=1)]
+    legal: Annotated[tuple[Text, ...], Field(min_length=1)]
+    register: Line
+    phone: Phone
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    checked: date
+    themes: tuple[Theme, ...] = ()
+    events: tuple[LifeEvent, ...] = ()
+    weekdays: tuple[Weekday, ...] = ()
+    decision: Text | None = None
+    sample: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A place people come from. `status` none = a settlement that is not an administrative unit (R099).
+
+    `basis` names the council's decision behind the right: number and date, required with `out_of_turn`.
+    """
+
+    id: Id
+    name: Text
+    out_of_turn: bool = False
+    status: Literal["village", "none"] = "village"
+    distance_km: Annotated[int, Field(ge=0, le=500)] = 0
+    code: Annotated[str, StringConstraints(pattern=r"^(417\d{11})?$")] = ""
+    basis: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening of one weekday."""
+
+    day: Weekday
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Weekly hours with one lunch break; `closed` lists the centre's own closed dates."""
+
+    hours: Annotated[tuple[Hours, ...], Field(min_length=1)]
+    lunch_from: time | None = None
+    lunch_until: time | None = None
+    closed: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A head or specialist people may turn to (R013); `adviser` marks those who give advice (R027)."""
+
+    name: Text
+    post: Text
+    phone: Phone
+    email: str = ""
+    adviser: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A body or structural unit that provides services (R046), with its own schedule (R029)."""
+
+    id: Id
+    name: Text
+    kind: Literal["local", "state", "other"]
+    address: Text
+    schedule: Schedule
+    contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A branch near the centre where fees can be paid (R025)."""
+
+    name: Text
+    address: Text
+    phone: Phone
+    hours: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Bank details for paying a fee (R026)."""
+
+    purpose: Text
+    receiver: Text
+    bank: Line
+    account: Annotated[str, StringConstraints(pattern=r"^\d{16}$")]
+    bik: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    code: Annotated[str, StringConstraints(pattern=r"^\d{8}$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A frequent question; reviewed at least monthly (R022)."""
+
+    id: Id
+    question: Text
+    answer: Text
+    reviewed: date
+    services: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A general page: the right to be received, complaints, what is state and what municipal (R035–R038)."""
+
+    id: Id
+    title: Text
+    paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A workplace (R049); `services` are ids, or the single word "all"."""
+
+    id: Annotated[int, Field(ge=1, le=99)]
+    services: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """An issuing point and the letter of its numbers."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilGuard:
+    """The council's limit to out-of-turn calls (R102); absent unless the council decided so."""
+
+    decision: Line
+    date: date
+    after_calls: Annotated[int, Field(ge=1, le=20)] | None = None
+    after_minutes: Annotated[int, Field(ge=5, le=240)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """`id` names the centre in its books; `timezone` is an IANA name."""
+
+    id: Id
+    name: Text
+    municipality: Text
+    address: Text
+    phone: Phone
+    email: str
+    timezone: str = "Asia/Bishkek"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything public; `version` changes with every change of the files."""
+
+    version: str
+    centre: Centre
+    schedule: Schedule
+    services: tuple[Service, ...]
+    villages: tuple[Village, ...]
+    desks: tuple[Desk, ...]
+    kiosks: tuple[Kiosk, ...]
+    units: tuple[Unit, ...]
+    banks: tuple[Bank, ...]
+    payments: tuple[Payment, ...]
+    faq: tuple[Question, ...]
+    pages: tuple[Page, ...]
+    guard: CouncilGuard | None = None
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    HEAD = "head"
+    OBSERVER = "observer"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who logs in. The PIN is never in a file: `python -m server pin PERSON` sets it."""
+
+    id: Id
+    name: Line
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """Where the hub listens and keeps its books; `base_url` is the address visitors' phones reach (for the QR)."""
+
+    host: str = "0.0.0.0"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    data: str = "/var/lib/kezek"
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All a hub starts from: the public content, the staff, and where it runs."""
+
+    content: Content
+    people: tuple[Person, ...]
+    hub: Hub = Hub()

@@ -1,0 +1,176 @@
+"""What can be asked of the office, in the imperative. A command names what its sender was looking at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.events import DayOpened
+from core.words import How, Language, Outcome, Rank
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay:
+    day: DayOpened
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDay:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTicket:
+    """`number` is the kiosk's own running number of the day; with `kiosk` it is the ticket's identity.
+
+    `taken_at` and `key` may be unknown; a repeated report is compared only in what both reports say.
+    """
+
+    at: datetime
+    kiosk: str
+    number: int
+    service: str
+    village: str | None = None
+    language: Language = Language.KY
+    taken_at: datetime | None = None
+    key: str | None = None
+
+    @property
+    def ticket(self) -> str:
+        return f"{self.kiosk}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmHanded:
+    at: datetime
+    ticket: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawTicket:
+    at: datetime
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    at: datetime
+    desk: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseDesk:
+    at: datetime
+    desk: int
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDesk:
+    at: datetime
+    desk: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallNext:
+    at: datetime
+    desk: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecallTicket:
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartService:
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishTicket:
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+    outcome: Outcome = Outcome.SERVED
+
+
+@dataclass(frozen=True, slots=True)
+class MarkNoShow:
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkTicket:
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeTicket:
+    """Call a parked visitor, or one who came back after a no-show, to this desk."""
+
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferTicket:
+    """To another service, or to one desk; the visitor keeps their place in the queue."""
+
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+    service: str | None = None
+    to_desk: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectRank:
+    """Grant or take back the out-of-turn right, with a reason (R103)."""
+
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+    rank: Rank
+    reason: str
+
+
+DeskCommand = (
+    OpenDesk
+    | PauseDesk
+    | CloseDesk
+    | CallNext
+    | RecallTicket
+    | StartService
+    | FinishTicket
+    | MarkNoShow
+    | ParkTicket
+    | ResumeTicket
+    | TransferTicket
+    | CorrectRank
+)
+Command = OpenDay | CloseDay | TakeTicket | ConfirmHanded | WithdrawTicket | DeskCommand

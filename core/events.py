@@ -1,0 +1,235 @@
+"""What has happened: the facts of one centre-day, in the order they were decided.
+
+Once released, an event or a field is never renamed or removed. `at` is an aware time in the centre's zone;
+`by` is the id of a person of the staff, never a name; no visitor is named anywhere.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.words import CallReason, How, Language, Outcome, Rank
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRule:
+    """A service as the queue knows it: `minutes` is the usual length of one visit."""
+
+    id: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class VillageRule:
+    """A place of residence; `out_of_turn` and `basis` (the council's decision) come from the centre's content."""
+
+    id: str
+    out_of_turn: bool
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRule:
+    id: int
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """An issuing point and the letter of its codes."""
+
+    kiosk: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The council's protection of ordinary visitors (R102): off unless the council has decided.
+
+    An ordinary visitor is called after `after_calls` out-of-turn calls in a row at a desk, or, once the
+    longest-waiting ordinary visitor has waited `after_minutes`, alternately.
+    """
+
+    decision: str
+    after_calls: int | None = None
+    after_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOpened:
+    """Everything the rules of this day depend on, so that an old day never depends on today's settings."""
+
+    at: datetime
+    centre: str
+    date: date
+    services: tuple[ServiceRule, ...]
+    villages: tuple[VillageRule, ...]
+    desks: tuple[DeskRule, ...]
+    lanes: tuple[Lane, ...]
+    guard: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayClosed:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOpened:
+    at: datetime
+    desk: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPaused:
+    at: datetime
+    desk: int
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskClosed:
+    at: datetime
+    desk: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTaken:
+    """A visitor has a place. `place_at` orders the queue; `claimed_at` is what the kiosk's clock said."""
+
+    at: datetime
+    ticket: str
+    code: str
+    kiosk: str
+    number: int
+    service: str
+    village: str | None
+    language: Language
+    rank: Rank
+    place_at: datetime
+    claimed_at: datetime | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHanded:
+    """The visitor holds the number, on paper or read from the screen: from now on it can be called."""
+
+    at: datetime
+    ticket: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class TicketWithdrawn:
+    """Taken but never handed: the visitor walked away."""
+
+    at: datetime
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCalled:
+    at: datetime
+    ticket: str
+    desk: int
+    by: str
+    reason: CallReason
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecalled:
+    at: datetime
+    ticket: str
+    desk: int
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStarted:
+    at: datetime
+    ticket: str
+    desk: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFinished:
+    at: datetime
+    ticket: str
+    desk: int
+    by: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class TicketNoShow:
+    at: datetime
+    ticket: str
+    desk: int
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketParked:
+    at: datetime
+    ticket: str
+    desk: int
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTransferred:
+    """Back to the queue in the same place: for `service` at any of its desks, or for `to_desk` alone."""
+
+    at: datetime
+    ticket: str
+    desk: int
+    by: str
+    service: str
+    to_desk: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankCorrected:
+    at: datetime
+    ticket: str
+    desk: int
+    by: str
+    rank: Rank
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLeftOver:
+    """Still waiting when the day closed, or reported after it: the visitor keeps a priority (R107)."""
+
+    at: datetime
+    ticket: str
+
+
+Event = (
+    DayOpened
+    | DayClosed
+    | DeskOpened
+    | DeskPaused
+    | DeskClosed
+    | TicketTaken
+    | TicketHanded
+    | TicketWithdrawn
+    | TicketCalled
+    | TicketRecalled
+    | ServiceStarted
+    | TicketFinished
+    | TicketNoShow
+    | TicketParked
+    | TicketTransferred
+    | RankCorrected
+    | TicketLeftOver
+)

@@ -1,0 +1,57 @@
+"""Who stands where: tickets in order of arrival, apart for each rank and each set of desks that may call them."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.words import Rank
+
+Callers = frozenset[int]
+Place = tuple[float, int, str]
+"""(when the visitor came, in seconds of the epoch; the order in which the hub heard of it; the ticket)."""
+
+
+@dataclass(slots=True)
+class Line:
+    """The tickets that one set of desks may call: two sorted lists, one for each rank."""
+
+    ordinary: list[Place] = field(default_factory=list)
+    out_of_turn: list[Place] = field(default_factory=list)
+
+    def of(self, rank: Rank) -> list[Place]:
+        return self.ordinary if rank is Rank.ORDINARY else self.out_of_turn
+
+    def __len__(self) -> int:
+        return len(self.ordinary) + len(self.out_of_turn)
+
+
+@dataclass(slots=True)
+class Lines:
+    """All lines of the office. Services with the same desks share one line."""
+
+    lines: dict[Callers, Line] = field(default_factory=dict)
+
+    def add(self, callers: Callers, rank: Rank, place: Place) -> None:
+        insort(self.lines.setdefault(callers, Line()).of(rank), place)
+
+    def remove(self, callers: Callers, rank: Rank, place: Place) -> None:
+        """Raises ValueError when the place is not taken: the books would disagree."""
+        places = self.lines[callers].of(rank)
+        index = bisect_left(places, place)
+        if index == len(places) or places[index] != place:
+            raise ValueError(f"{place} is not in its line")
+        del places[index]
+
+    def reachable(self, desks: Callers) -> Iterator[tuple[Callers, Line]]:
+        """The lines that at least one of `desks` may call from."""
+        for callers, line in self.lines.items():
+            if not callers.isdisjoint(desks):
+                yield callers, line
+
+    def before(self, desks: Callers, rank: Rank, place: Place) -> Iterator[tuple[Callers, int]]:
+        """How many in each reachable line come before a visitor of `rank` at `place`, without a guard."""
+        for callers, line in self.reachable(desks):
+            if rank is Rank.OUT_OF_TURN:
+                yield callers, bisect_left(line.out_of_turn, place)
+            else:
+                yield callers, len(line.out_of_turn) + bisect_left(line.ordinary, place)

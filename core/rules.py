@@ -1,0 +1,285 @@
+"""What follows from a request: `decide`. And the one order of the queue: `line_up`, `next_for`, `ahead`."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import chain
+from typing import assert_never
+
+from core import commands as c
+from core import events as e
+from core.lines import Callers, Place
+from core.office import Office, Ticket
+from core.words import CallReason, DeskState, Impossible, Rank, Stage, Why
+
+AT_DESK = (Stage.CALLED, Stage.SERVING)
+AWAY = (Stage.PARKED, Stage.NO_SHOW)
+UNFINISHED = (Stage.TAKEN, Stage.HANDED, *AT_DESK, Stage.PARKED)
+
+
+def line_up(office: Office, desks: Callers, at: datetime, run: int = 0) -> Iterator[tuple[Ticket, CallReason]]:
+    """The waiting tickets in the order in which `desks` would call them now, each with the reason.
+
+    Out of turn first, in order of arrival, then the longest wait (R098, R102); where the council has set a guard,
+    within its limit. `run` is how many out-of-turn calls have just gone before.
+    """
+    lines = [line for _, line in office.waiting.reachable(desks)]
+    entitled = merge(*(line.out_of_turn for line in lines))
+    ordinary = merge(*(line.ordinary for line in lines))
+    guard = office.day.guard if office.day else None
+    head, other = next(entitled, None), next(ordinary, None)
+    while head or other:
+        if head and other and guard and _guarded(guard, office.tickets[other[2]], at, run):
+            place, reason = other, CallReason.GUARD
+        elif head:
+            place, reason = head, CallReason.OUT_OF_TURN
+        else:
+            assert other is not None
+            place, reason = other, CallReason.LONGEST_WAIT
+        if place is head:
+            head, run = next(entitled, None), run + 1
+        else:
+            other, run = next(ordinary, None), 0
+        yield office.tickets[place[2]], reason
+
+
+def next_for(office: Office, desk: int, at: datetime) -> tuple[Ticket, CallReason] | None:
+    """Whom this desk calls next, and why; None when nobody waits for it."""
+    return next(line_up(office, frozenset({desk}), at, office.desks[desk].run), None)
+
+
+def ahead(office: Office, callers: Callers, rank: Rank, place: Place, at: datetime) -> dict[Callers, int]:
+    """How many would be called before a visitor at `place`, by line: those waiting and those about to hold a number.
+
+    Without a guard this is counting; with one, the queue is walked in its true order.
+    """
+    counts = dict(office.unhanded.before(callers, rank, place))
+    if office.day is None or office.day.guard is None:
+        for line, count in office.waiting.before(callers, rank, place):
+            counts[line] = counts.get(line, 0) + count
+        return counts
+    run = min((office.desks[desk].run for desk in callers), default=0)
+    for ticket, _ in line_up(office, callers, at, run):
+        if ticket.place == place:
+            break
+        if ticket.rank is rank and ticket.place > place:
+            break
+        counts[ticket.callers] = counts.get(ticket.callers, 0) + 1
+    return counts
+
+
+def _guarded(guard: e.Guard, longest: Ticket, at: datetime, run: int) -> bool:
+    """Whether the council's limit gives this call to the longest-waiting ordinary visitor."""
+    if guard.after_calls is not None and run >= guard.after_calls:
+        return True
+    if guard.after_minutes is None or run == 0:
+        return False
+    return at - longest.taken_at >= timedelta(minutes=guard.after_minutes)
+
+
+def decide(office: Office, command: c.Command) -> list[e.Event]:
+    """The facts that follow from a request; none when all it asks is so already. Changes nothing.
+
+    Raises Impossible with a reason from the closed list.
+    """
+    match command:
+        case c.OpenDay():
+            return [] if office.day else [command.day]
+        case c.TakeTicket():
+            return _take(office, command)
+        case c.ConfirmHanded():
+            return _confirm_handed(office, command)
+        case c.WithdrawTicket():
+            return _withdraw(office, command)
+        case c.CloseDay():
+            return _close_day(office, command)
+        case _:
+            if office.day is None or office.closed:
+                raise Impossible(Why.DAY_CLOSED)
+            if command.desk not in office.desks:
+                raise Impossible(Why.NO_SUCH_DESK)
+            return _at_desk(office, command)
+
+
+def _at_desk(office: Office, command: c.DeskCommand) -> list[e.Event]:
+    desk, at, by = office.desks[command.desk], command.at, command.by
+    match command:
+        case c.OpenDesk():
+            same = desk.state is DeskState.OPEN and desk.by == by
+            return [] if same else [e.DeskOpened(at, desk.id, by)]
+        case c.PauseDesk():
+            if desk.state is DeskState.CLOSED:
+                raise Impossible(Why.DESK_CLOSED)
+            if desk.ticket:
+                raise Impossible(Why.DESK_BUSY)
+            return [] if desk.state is DeskState.PAUSED else [e.DeskPaused(at, desk.id, by, command.reason)]
+        case c.CloseDesk():
+            if desk.ticket:
+                raise Impossible(Why.DESK_BUSY)
+            return [] if desk.state is DeskState.CLOSED else [e.DeskClosed(at, desk.id, by)]
+        case c.CallNext():
+            _free(office, desk.id)
+            if (found := next_for(office, desk.id, at)) is None:
+                raise Impossible(Why.NOBODY_WAITING)
+            ticket, reason = found
+            return [e.TicketCalled(at, ticket.id, desk.id, by, reason)]
+        case c.ResumeTicket():
+            _holding(office, command.ticket, AWAY)
+            _free(office, desk.id)
+            return [e.TicketCalled(at, command.ticket, desk.id, by, CallReason.RETURNED)]
+        case c.CorrectRank():
+            return _correct_rank(office, command)
+        case _:
+            if desk.ticket is None or desk.ticket != command.ticket:
+                raise Impossible(Why.WRONG_TICKET)
+            return _with_ticket(office, command, office.tickets[desk.ticket])
+
+
+def _with_ticket(
+    office: Office,
+    command: c.RecallTicket | c.StartService | c.FinishTicket | c.MarkNoShow | c.ParkTicket | c.TransferTicket,
+    ticket: Ticket,
+) -> list[e.Event]:
+    desk, at, by = command.desk, command.at, command.by
+    match command:
+        case c.RecallTicket():
+            if ticket.stage is not Stage.CALLED:
+                raise Impossible(Why.WRONG_TICKET)
+            return [e.TicketRecalled(at, ticket.id, desk, by, command.reason)]
+        case c.StartService():
+            started = ticket.stage is Stage.SERVING
+            return [] if started else [e.ServiceStarted(at, ticket.id, desk, by)]
+        case c.FinishTicket():
+            start: list[e.Event] = []
+            if ticket.stage is Stage.CALLED:
+                assert ticket.called_at is not None
+                start = [e.ServiceStarted(at, ticket.id, desk, by)]
+            return [*start, e.TicketFinished(at, ticket.id, desk, by, command.outcome)]
+        case c.MarkNoShow():
+            if ticket.stage is not Stage.CALLED:
+                raise Impossible(Why.WRONG_TICKET)
+            return [e.TicketNoShow(at, ticket.id, desk, by, command.reason)]
+        case c.ParkTicket():
+            return [e.TicketParked(at, ticket.id, desk, by, command.reason)]
+        case c.TransferTicket():
+            return _transfer(office, command, ticket)
+        case _:
+            assert_never(command)
+
+
+def _transfer(office: Office, command: c.TransferTicket, ticket: Ticket) -> list[e.Event]:
+    service = command.service or ticket.service
+    if service not in office.services:
+        raise Impossible(Why.UNKNOWN_SERVICE)
+    if command.to_desk is not None:
+        if command.to_desk not in office.desks:
+            raise Impossible(Why.UNKNOWN_DESK)
+        if office.desks[command.to_desk].state is DeskState.CLOSED:
+            raise Impossible(Why.DESK_CLOSED)
+    return [
+        e.TicketTransferred(command.at, ticket.id, command.desk, command.by, service, command.to_desk, command.reason)
+    ]
+
+
+def _correct_rank(office: Office, command: c.CorrectRank) -> list[e.Event]:
+    if not command.reason.strip():
+        raise Impossible(Why.REASON_MISSING)
+    ticket = _holding(office, command.ticket, (Stage.TAKEN, Stage.HANDED, *AWAY, *AT_DESK))
+    if ticket.stage in AT_DESK and ticket.desk != command.desk:
+        raise Impossible(Why.WRONG_TICKET)
+    if ticket.rank is command.rank:
+        return []
+    return [e.RankCorrected(command.at, ticket.id, command.desk, command.by, command.rank, command.reason)]
+
+
+def _holding(office: Office, ticket_id: str, stages: tuple[Stage, ...]) -> Ticket:
+    ticket = office.tickets.get(ticket_id)
+    if ticket is None or ticket.stage not in stages:
+        raise Impossible(Why.WRONG_TICKET)
+    return ticket
+
+
+def _free(office: Office, desk: int) -> None:
+    if office.desks[desk].state is not DeskState.OPEN:
+        raise Impossible(Why.DESK_CLOSED)
+    if office.desks[desk].ticket:
+        raise Impossible(Why.DESK_BUSY)
+
+
+def _take(office: Office, command: c.TakeTicket) -> list[e.Event]:
+    if office.day is None:
+        raise Impossible(Why.DAY_CLOSED)
+    if (ticket := office.tickets.get(command.ticket)) is not None:
+        if _same(ticket, command):
+            return []
+        raise Impossible(Why.NUMBER_TAKEN)
+    if (letter := office.letters.get(command.kiosk)) is None:
+        raise Impossible(Why.UNKNOWN_KIOSK)
+    if command.service not in office.services:
+        raise Impossible(Why.UNKNOWN_SERVICE)
+    entitled = False
+    if command.village is not None:
+        if command.village not in office.villages:
+            raise Impossible(Why.UNKNOWN_VILLAGE)
+        entitled = office.villages[command.village].out_of_turn
+    taken = e.TicketTaken(
+        at=command.at,
+        ticket=command.ticket,
+        code=f"{letter}{command.number:03d}",
+        kiosk=command.kiosk,
+        number=command.number,
+        service=command.service,
+        village=command.village,
+        language=command.language,
+        rank=Rank.OUT_OF_TURN if entitled else Rank.ORDINARY,
+        place_at=_place_at(command, office.day),
+        claimed_at=command.taken_at,
+        key=command.key,
+    )
+    return [taken, e.TicketLeftOver(command.at, taken.ticket)] if office.closed else [taken]
+
+
+def _place_at(command: c.TakeTicket, day: e.DayOpened) -> datetime:
+    """When the visitor came, as far as the kiosk's clock can be trusted: on this day and not after now."""
+    if command.taken_at is None:
+        return command.at
+    claimed = command.taken_at.astimezone(command.at.tzinfo)
+    return claimed if claimed.date() == day.date and claimed <= command.at else command.at
+
+
+def _same(ticket: Ticket, command: c.TakeTicket) -> bool:
+    return (
+        (ticket.service, ticket.village, ticket.language) == (command.service, command.village, command.language)
+        and (command.key is None or ticket.key is None or command.key == ticket.key)
+        and (command.taken_at is None or ticket.claimed_at is None or command.taken_at == ticket.claimed_at)
+    )
+
+
+def _confirm_handed(office: Office, command: c.ConfirmHanded) -> list[e.Event]:
+    ticket = _known(office, command.ticket)
+    if ticket.stage in (Stage.TAKEN, Stage.WITHDRAWN):
+        return [e.TicketHanded(command.at, ticket.id, command.how)]
+    return []
+
+
+def _withdraw(office: Office, command: c.WithdrawTicket) -> list[e.Event]:
+    ticket = _known(office, command.ticket)
+    if ticket.stage is Stage.TAKEN:
+        return [e.TicketWithdrawn(command.at, ticket.id)]
+    if ticket.stage is Stage.WITHDRAWN:
+        return []
+    raise Impossible(Why.ALREADY_HANDED)
+
+
+def _known(office: Office, ticket_id: str) -> Ticket:
+    if (ticket := office.tickets.get(ticket_id)) is None:
+        raise Impossible(Why.NO_SUCH_TICKET)
+    return ticket
+
+
+def _close_day(office: Office, command: c.CloseDay) -> list[e.Event]:
+    """Nobody waiting is dropped in silence: each is recorded as left over, with a priority to come (R107)."""
+    if office.day is None or office.closed:
+        return []
+    left = (ticket.id for ticket in office.tickets.values() if ticket.stage in UNFINISHED)
+    return list(chain((e.TicketLeftOver(command.at, ticket) for ticket in left), [e.DayClosed(command.at)]))

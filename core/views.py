@@ -1,0 +1,298 @@
+"""The pictures: what a board, a desk, a kiosk and the head see of the office. Never a name.
+
+Each is the whole picture; a display keeps nothing of its own and draws the newest.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from core.office import Office, Ticket
+from core.rules import AT_DESK, line_up
+from core.waits import Prospect, WaitRange, of_newcomer, of_ticket
+from core.words import CallReason, DeskState, Outcome, Rank, Stage
+
+CALLS_SHOWN = 5
+WAITING_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCall:
+    code: str
+    desk: int
+    state: Stage
+    called_at: datetime
+    out_of_turn: bool
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardWaiting:
+    code: str
+    out_of_turn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDesk:
+    desk: int
+    state: DeskState
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the hall or the staff must know: `code` names a text, `values` fill it."""
+
+    code: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPicture:
+    """`calls` newest first; `waiting` the next 30 at most, in the order they would be called."""
+
+    seq: int
+    open: bool
+    calls: tuple[BoardCall, ...]
+    waiting: tuple[BoardWaiting, ...]
+    waiting_count: int
+    desks: tuple[BoardDesk, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPicture:
+    """A ticket as a desk sees it. `reason` says why it was, or would be, called."""
+
+    ticket: str
+    code: str
+    rank: Rank
+    state: Stage
+    service: str
+    village: str | None
+    language: str
+    taken_at: datetime
+    desk: int | None = None
+    reason: CallReason | None = None
+    called_at: datetime | None = None
+    calls: int = 0
+    started_at: datetime | None = None
+    to_desk: int | None = None
+    outcome: Outcome | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPicture:
+    """`next` is the head of `waiting`; `away` are the parked and those who did not come, newest last."""
+
+    seq: int
+    open: bool
+    desk: int
+    state: DeskState
+    by: str | None
+    services: tuple[str, ...]
+    ticket: TicketPicture | None
+    waiting: tuple[TicketPicture, ...]
+    waiting_count: int
+    waiting_elsewhere: int
+    away: tuple[TicketPicture, ...]
+    desks: tuple[BoardDesk, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceProspect:
+    service: str
+    desks_open: int
+    ordinary: Prospect
+    out_of_turn: Prospect
+
+
+@dataclass(frozen=True, slots=True)
+class KioskPicture:
+    """What a newcomer would meet, by service, and where this kiosk's lane stands."""
+
+    seq: int
+    open: bool
+    kiosk: str
+    letter: str
+    day: str
+    highest: int
+    waiting_count: int
+    calls: tuple[BoardCall, ...]
+    services: tuple[ServiceProspect, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadDesk:
+    desk: int
+    state: DeskState
+    by: str | None
+    code: str | None
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPicture:
+    """The day in figures; waits in minutes, over the tickets called so far."""
+
+    seq: int
+    open: bool
+    taken: int
+    waiting_count: int
+    longest_wait_minutes: int
+    called: int
+    mean_wait_minutes: float | None
+    served_within_15: float | None
+    finished: int
+    no_show: int
+    out_of_turn: int
+    guard_calls: int
+    desks: tuple[HeadDesk, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketStatus:
+    """What anyone holding the token of a ticket may know: no name, no service."""
+
+    code: str
+    state: Stage
+    desk: int | None
+    ahead: int
+    wait_minutes: WaitRange | None
+
+
+def board(office: Office, at: datetime) -> BoardPicture:
+    waiting = islice(line_up(office, frozenset(office.desks), at), WAITING_SHOWN)
+    return BoardPicture(
+        seq=office.seq,
+        open=office.day is not None and not office.closed,
+        calls=_calls(office),
+        waiting=tuple(BoardWaiting(t.code, t.rank is Rank.OUT_OF_TURN) for t, _ in waiting),
+        waiting_count=_count(office),
+        desks=_desks(office),
+    )
+
+
+def desk(office: Office, number: int, at: datetime) -> DeskPicture:
+    """Raises KeyError for a desk that does not exist."""
+    own = office.desks[number]
+    callers = frozenset({number})
+    queue = islice(line_up(office, callers, at, own.run), WAITING_SHOWN)
+    mine = sum(len(line) for _, line in office.waiting.reachable(callers))
+    return DeskPicture(
+        seq=office.seq,
+        open=office.day is not None and not office.closed,
+        desk=own.id,
+        state=own.state,
+        by=own.by,
+        services=own.services,
+        ticket=ticket(office.tickets[own.ticket]) if own.ticket else None,
+        waiting=tuple(ticket(waiting, reason) for waiting, reason in queue),
+        waiting_count=mine,
+        waiting_elsewhere=_count(office) - mine,
+        away=tuple(ticket(office.tickets[away]) for away in office.away),
+        desks=_desks(office),
+    )
+
+
+def kiosk(office: Office, name: str, at: datetime) -> KioskPicture:
+    return KioskPicture(
+        seq=office.seq,
+        open=office.day is not None and not office.closed,
+        kiosk=name,
+        letter=office.letters.get(name, ""),
+        day=office.day.date.isoformat() if office.day else "",
+        highest=office.highest.get(name, 0),
+        waiting_count=_count(office),
+        calls=_calls(office),
+        services=tuple(
+            ServiceProspect(
+                service,
+                sum(office.desks[d].state is DeskState.OPEN for d in office.callers[service]),
+                of_newcomer(office, service, Rank.ORDINARY, at),
+                of_newcomer(office, service, Rank.OUT_OF_TURN, at),
+            )
+            for service in office.services
+        ),
+    )
+
+
+def head(office: Office, at: datetime) -> HeadPicture:
+    tickets = office.tickets.values()
+    waits = [(t.called_at - t.taken_at).total_seconds() / 60 for t in tickets if t.called_at is not None]
+    still = [(at - t.taken_at).total_seconds() / 60 for t in tickets if t.stage is Stage.HANDED]
+    done = [t for t in tickets if t.stage is Stage.FINISHED]
+    return HeadPicture(
+        seq=office.seq,
+        open=office.day is not None and not office.closed,
+        taken=len(office.tickets),
+        waiting_count=_count(office),
+        longest_wait_minutes=int(max(still, default=0)),
+        called=len(waits),
+        mean_wait_minutes=round(sum(waits) / len(waits), 1) if waits else None,
+        served_within_15=round(sum(wait <= 15 for wait in waits) / len(waits), 3) if waits else None,
+        finished=len(done),
+        no_show=sum(t.stage is Stage.NO_SHOW for t in tickets),
+        out_of_turn=sum(t.rank is Rank.OUT_OF_TURN for t in tickets),
+        guard_calls=office.guard_calls,
+        desks=tuple(
+            HeadDesk(
+                d.id,
+                d.state,
+                d.by,
+                office.tickets[d.ticket].code if d.ticket else None,
+                sum(t.desk == d.id for t in done),
+            )
+            for d in office.desks.values()
+        ),
+    )
+
+
+def status(office: Office, holder: Ticket, at: datetime) -> TicketStatus:
+    prospect = Prospect(0, None)
+    if holder.stage in (Stage.TAKEN, Stage.HANDED):
+        prospect = of_ticket(office, holder, at)
+    return TicketStatus(holder.code, holder.stage, holder.desk, prospect.ahead, prospect.wait_minutes)
+
+
+def ticket(t: Ticket, reason: CallReason | None = None) -> TicketPicture:
+    return TicketPicture(
+        ticket=t.id,
+        code=t.code,
+        rank=t.rank,
+        state=t.stage,
+        service=t.service,
+        village=t.village,
+        language=t.language,
+        taken_at=t.taken_at,
+        desk=t.desk if t.stage in AT_DESK else None,
+        reason=reason or t.reason,
+        called_at=t.called_at,
+        calls=t.calls,
+        started_at=t.started_at,
+        to_desk=t.to_desk,
+        outcome=t.outcome,
+        note=t.note,
+    )
+
+
+def _calls(office: Office) -> tuple[BoardCall, ...]:
+    """The newest calls with a desk to go to; those that have left a desk stay as a trace until pushed out."""
+    recent = (office.tickets[ticket] for ticket in reversed(office.recent))
+    shown = (t for t in recent if t.desk is not None and t.called_at is not None)
+    return tuple(
+        BoardCall(t.code, t.desk, t.stage, t.called_at, t.rank is Rank.OUT_OF_TURN, t.calls)
+        for t in islice(shown, CALLS_SHOWN)
+        if t.desk is not None and t.called_at is not None
+    )
+
+
+def _count(office: Office) -> int:
+    return sum(len(line) for line in office.waiting.lines.values())
+
+
+def _desks(office: Office) -> tuple[BoardDesk, ...]:
+    return tuple(BoardDesk(d.id, d.state) for d in office.desks.values())
