@@ -1,0 +1,9 @@
+"""Run every benchmark, or those named: `python -m tests.bench hub printer kiosk`."""
+
+import importlib
+import sys
+
+ROOMS = ("hub", "printer", "kiosk")
+
+for room in sys.argv[1:] or ROOMS:
+    importlib.import_module(f"tests.bench.{room}").run()
