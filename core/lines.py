@@ -21,6 +21,12 @@ class Line:
     def of(self, rank: Rank) -> list[Place]:
         return self.ordinary if rank is Rank.ORDINARY else self.out_of_turn
 
+    def before(self, rank: Rank, place: Place) -> int:
+        """How many here come before a visitor of `rank` at `place`, out of turn first and without a guard."""
+        if rank is Rank.OUT_OF_TURN:
+            return bisect_left(self.out_of_turn, place)
+        return len(self.out_of_turn) + bisect_left(self.ordinary, place)
+
     def __len__(self) -> int:
         return len(self.ordinary) + len(self.out_of_turn)
 
@@ -30,6 +36,9 @@ class Lines:
     """All lines of the office. Services with the same desks share one line."""
 
     lines: dict[Callers, Line] = field(default_factory=dict)
+
+    def copy(self) -> "Lines":
+        return Lines({callers: Line([*line.ordinary], [*line.out_of_turn]) for callers, line in self.lines.items()})
 
     def add(self, callers: Callers, rank: Rank, place: Place) -> None:
         insort(self.lines.setdefault(callers, Line()).of(rank), place)
@@ -48,10 +57,5 @@ class Lines:
             if not callers.isdisjoint(desks):
                 yield callers, line
 
-    def before(self, desks: Callers, rank: Rank, place: Place) -> Iterator[tuple[Callers, int]]:
-        """How many in each reachable line come before a visitor of `rank` at `place`, without a guard."""
-        for callers, line in self.reachable(desks):
-            if rank is Rank.OUT_OF_TURN:
-                yield callers, bisect_left(line.out_of_turn, place)
-            else:
-                yield callers, len(line.out_of_turn) + bisect_left(line.ordinary, place)
+    def __len__(self) -> int:
+        return sum(len(line) for line in self.lines.values())

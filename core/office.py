@@ -10,13 +10,20 @@ from typing import assert_never
 
 from core import events as e
 from core.lines import Callers, Lines, Place
-from core.words import CallReason, DeskState, How, Language, Outcome, Rank, Stage
+from core.words import AT_DESK, AWAY, CallReason, DeskState, How, Language, Outcome, Rank, Stage
 
 RECENT_CALLS = 20
+UNKNOWN_MINUTES = 10.0
+"""The length of a visit at a desk that serves nothing of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
+    """A visitor's place. `how` is None until they hold the number; `called_at` is of the newest call, recalls too.
+
+    `desk` is where they are, or last were, called to; `callers` are the desks that may call them now.
+    """
+
     id: str
     code: str
     kiosk: str
@@ -35,6 +42,7 @@ class Ticket:
     to_desk: int | None = None
     desk: int | None = None
     reason: CallReason | None = None
+    first_called_at: datetime | None = None
     called_at: datetime | None = None
     calls: int = 0
     started_at: datetime | None = None
@@ -45,27 +53,39 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A workplace. `run` counts its out-of-turn calls since its last ordinary one (for the guard)."""
+    """A workplace, with its present `ticket`, called there at `since`.
+
+    `run` counts its out-of-turn calls since its last ordinary one (for the guard).
+    """
 
     id: int
     services: tuple[str, ...]
     state: DeskState = DeskState.CLOSED
     by: str | None = None
     ticket: str | None = None
+    since: datetime | None = None
     run: int = 0
 
 
 @dataclass(slots=True)
 class Pace:
-    """Observed visits of one set of desks: how many, and how long together, in seconds."""
+    """How long one set of desks takes for a visitor: `usual` minutes by the content, and what was seen today.
 
+    A visit is seen from the call until the desk is free again, whether or not the visitor came.
+    """
+
+    usual: float
     visits: int = 0
     seconds: float = 0.0
 
 
 @dataclass(slots=True)
 class Office:
-    """One centre on one day. `seq` is the number of facts so far."""
+    """One centre on one day. `seq` is the number of facts so far.
+
+    `callers` tells which desks may call a service, `helpers` which desks share work with a set of desks;
+    `away` are the parked and those who did not come, newest last; `highest` is each kiosk's highest number.
+    """
 
     day: e.DayOpened | None = None
     seq: int = 0
@@ -84,7 +104,7 @@ class Office:
     away: dict[str, None] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
     pace: dict[Callers, Pace] = field(default_factory=dict)
-    usual_minutes: dict[Callers, float] = field(default_factory=dict, compare=False)
+    helpers: dict[Callers, Callers] = field(default_factory=dict)
     out_of_turn_calls: int = 0
     guard_calls: int = 0
     calls: int = 0
@@ -97,8 +117,8 @@ def evolve(office: Office, event: e.Event) -> None:
             _open_day(office, event)
         case e.DayClosed():
             office.closed = True
-            for desk in office.desks.values():
-                _set_desk(office, desk.id, state=DeskState.CLOSED, ticket=None)
+            for desk in office.desks:
+                _set_desk(office, desk, state=DeskState.CLOSED)
         case e.DeskOpened():
             _set_desk(office, event.desk, state=DeskState.OPEN, by=event.by)
         case e.DeskPaused():
@@ -121,19 +141,20 @@ def evolve(office: Office, event: e.Event) -> None:
         case e.ServiceStarted():
             _move(office, event.ticket, stage=Stage.SERVING, started_at=event.at)
         case e.TicketFinished():
-            _finish(office, event)
+            _free_desk(office, event)
+            _move(office, event.ticket, stage=Stage.FINISHED, outcome=event.outcome, ended_at=event.at)
         case e.TicketNoShow():
-            _leave_desk(office, event.desk)
+            _free_desk(office, event)
             _move(office, event.ticket, stage=Stage.NO_SHOW, ended_at=event.at, note=event.reason)
         case e.TicketParked():
-            _leave_desk(office, event.desk)
+            _free_desk(office, event)
             _move(office, event.ticket, stage=Stage.PARKED, note=event.reason)
         case e.TicketTransferred():
             _transfer(office, event)
         case e.RankCorrected():
             _move(office, event.ticket, rank=event.rank, note=event.reason)
         case e.TicketLeftOver():
-            _move(office, event.ticket, stage=Stage.LEFT_OVER, ended_at=event.at, desk=None)
+            _leave_over(office, event)
         case _:
             assert_never(event)
     office.seq += 1
@@ -147,11 +168,6 @@ def replay(events: list[e.Event]) -> Office:
     return office
 
 
-def desks_for(office: Office, service: str) -> Callers:
-    """The desks that may call this service; all of them when it is not known or no desk names it."""
-    return office.callers.get(service) or frozenset(office.desks)
-
-
 def _open_day(office: Office, day: e.DayOpened) -> None:
     office.day = day
     office.services = {service.id: service for service in day.services}
@@ -159,10 +175,22 @@ def _open_day(office: Office, day: e.DayOpened) -> None:
     office.letters = {lane.kiosk: lane.letter for lane in day.lanes}
     office.desks = {desk.id: Desk(desk.id, desk.services) for desk in day.desks}
     everybody = frozenset(office.desks)
-    for service in day.services:
-        office.callers[service.id] = (
-            frozenset(desk.id for desk in day.desks if service.id in desk.services) or everybody
-        )
+    office.callers = {
+        service.id: frozenset(desk.id for desk in day.desks if service.id in desk.services) or everybody
+        for service in day.services
+    }
+    alone = (frozenset({desk}) for desk in office.desks)
+    for callers in {*office.callers.values(), *alone}:
+        office.pace[callers] = Pace(_usual_minutes(office, callers))
+        office.helpers[callers] = callers.union(*(c for c in office.callers.values() if not c.isdisjoint(callers)))
+
+
+def _usual_minutes(office: Office, callers: Callers) -> float:
+    """The mean length over the services of just these desks; for a desk alone, over all that it serves."""
+    services = [s for s in office.services.values() if office.callers[s.id] == callers] or [
+        s for s in office.services.values() if not office.callers[s.id].isdisjoint(callers)
+    ]
+    return sum(service.minutes for service in services) / len(services) if services else UNKNOWN_MINUTES
 
 
 def _take(office: Office, event: e.TicketTaken) -> None:
@@ -180,71 +208,73 @@ def _take(office: Office, event: e.TicketTaken) -> None:
         claimed_at=event.claimed_at,
         key=event.key,
         place=(event.place_at.timestamp(), office.seq, event.ticket),
-        callers=desks_for(office, event.service),
+        callers=office.callers[event.service],
     )
     office.tickets[ticket.id] = ticket
     office.unhanded.add(ticket.callers, ticket.rank, ticket.place)
     if event.key is not None:
-        office.by_key[event.key] = ticket.id
+        office.by_key.setdefault(event.key, ticket.id)
     if event.number > office.highest.get(event.kiosk, 0):
         office.highest[event.kiosk] = event.number
 
 
 def _call(office: Office, event: e.TicketCalled) -> None:
+    """The desk has its visitor; a place kept for one desk alone is used up by the call."""
     ticket = office.tickets[event.ticket]
+    entitled = ticket.rank is Rank.OUT_OF_TURN
     office.calls += 1
-    office.out_of_turn_calls += ticket.rank is Rank.OUT_OF_TURN
+    office.out_of_turn_calls += entitled
     office.guard_calls += event.reason is CallReason.GUARD
-    desk = office.desks[event.desk]
-    run = desk.run
+    run = office.desks[event.desk].run
     if event.reason is not CallReason.RETURNED:
-        run = run + 1 if ticket.rank is Rank.OUT_OF_TURN else 0
-    _set_desk(office, event.desk, ticket=ticket.id, run=run)
+        run = run + 1 if entitled else 0
+    _set_desk(office, event.desk, ticket=ticket.id, since=event.at, run=run)
     _remember_call(office, ticket.id)
     _move(
         office,
         ticket.id,
         stage=Stage.CALLED,
+        callers=office.callers[ticket.service],
+        to_desk=None,
         desk=event.desk,
         reason=event.reason,
+        first_called_at=ticket.first_called_at or event.at,
         called_at=event.at,
         calls=ticket.calls + 1,
+        started_at=None,
         ended_at=None,
     )
 
 
-def _finish(office: Office, event: e.TicketFinished) -> None:
-    ticket = office.tickets[event.ticket]
-    if ticket.started_at is not None:
-        pace = office.pace.setdefault(desks_for(office, ticket.service), Pace())
-        pace.visits += 1
-        pace.seconds += max(0.0, (event.at - ticket.started_at).total_seconds())
-    _leave_desk(office, event.desk)
-    _move(office, ticket.id, stage=Stage.FINISHED, outcome=event.outcome, ended_at=event.at)
-
-
 def _transfer(office: Office, event: e.TicketTransferred) -> None:
-    _leave_desk(office, event.desk)
-    callers = desks_for(office, event.service) if event.to_desk is None else frozenset({event.to_desk})
+    _free_desk(office, event)
     _move(
         office,
         event.ticket,
         stage=Stage.HANDED,
         service=event.service,
         to_desk=event.to_desk,
-        callers=callers,
+        callers=office.callers[event.service] if event.to_desk is None else frozenset({event.to_desk}),
         desk=None,
         reason=None,
+        called_at=None,
         started_at=None,
         note=event.reason,
     )
 
 
+def _leave_over(office: Office, event: e.TicketLeftOver) -> None:
+    ticket = office.tickets[event.ticket]
+    if ticket.stage in AT_DESK and ticket.desk is not None:
+        _set_desk(office, ticket.desk, ticket=None, since=None)
+    _move(office, ticket.id, stage=Stage.LEFT_OVER, ended_at=event.at, desk=None)
+
+
 def _release_reserved(office: Office, desk: int) -> None:
     """A closed desk calls nobody: those reserved for it can be called by every desk of their service."""
     for ticket in list(office.tickets.values()):
-        if ticket.to_desk == desk and ticket.stage in (Stage.HANDED, Stage.PARKED, Stage.NO_SHOW):
-            _move(office, ticket.id, to_desk=None, callers=desks_for(office, ticket.service))
+        if ticket.to_desk == desk:
+            _move(office, ticket.id, to_desk=None, callers=office.callers[ticket.service])
 
 
 def _remember_call(office: Office, ticket: str) -> None:
@@ -254,8 +284,14 @@ def _remember_call(office: Office, ticket: str) -> None:
     del office.recent[:-RECENT_CALLS]
 
 
-def _leave_desk(office: Office, desk: int) -> None:
-    _set_desk(office, desk, ticket=None)
+def _free_desk(office: Office, event: e.TicketFinished | e.TicketNoShow | e.TicketParked | e.TicketTransferred) -> None:
+    """The visitor leaves the desk, and their time there counts for the estimates."""
+    since = office.desks[event.desk].since
+    if since is not None:
+        pace = office.pace[office.callers[office.tickets[event.ticket].service]]
+        pace.visits += 1
+        pace.seconds += max(0.0, (event.at - since).total_seconds())
+    _set_desk(office, event.desk, ticket=None, since=None)
 
 
 def _set_desk(office: Office, desk: int, **changes: object) -> None:
@@ -265,16 +301,16 @@ def _set_desk(office: Office, desk: int, **changes: object) -> None:
 def _move(office: Office, ticket_id: str, **changes: object) -> None:
     """Change a ticket and keep the lines true to it: the only place that touches them after the taking."""
     old = office.tickets[ticket_id]
-    new = replace(old, **changes)  # type: ignore[arg-type]
+    new = office.tickets[ticket_id] = replace(old, **changes)  # type: ignore[arg-type]
     if (old.stage, old.rank, old.callers) != (new.stage, new.rank, new.callers):
         if (lines := _lines_of(office, old.stage)) is not None:
             lines.remove(old.callers, old.rank, old.place)
         if (lines := _lines_of(office, new.stage)) is not None:
             lines.add(new.callers, new.rank, new.place)
+    if old.stage is not new.stage:
         office.away.pop(ticket_id, None)
-        if new.stage in (Stage.PARKED, Stage.NO_SHOW):
+        if new.stage in AWAY:
             office.away[ticket_id] = None
-    office.tickets[ticket_id] = new
 
 
 def _lines_of(office: Office, stage: Stage) -> Lines | None:

@@ -1,80 +1,81 @@
 """What follows from a request: `decide`. And the one order of the queue: `line_up`, `next_for`, `ahead`."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from heapq import merge
-from itertools import chain
 from typing import assert_never
 
 from core import commands as c
 from core import events as e
-from core.lines import Callers, Place
+from core.lines import Callers, Line, Place
 from core.office import Office, Ticket
-from core.words import CallReason, DeskState, Impossible, Rank, Stage, Why
+from core.words import AT_DESK, AWAY, CallReason, DeskState, Impossible, Rank, Stage, Why
 
-AT_DESK = (Stage.CALLED, Stage.SERVING)
-AWAY = (Stage.PARKED, Stage.NO_SHOW)
-UNFINISHED = (Stage.TAKEN, Stage.HANDED, *AT_DESK, Stage.PARKED)
+UNFINISHED = frozenset({Stage.TAKEN, Stage.HANDED, Stage.PARKED, *AT_DESK})
 
 
-def line_up(office: Office, desks: Callers, at: datetime, run: int = 0) -> Iterator[tuple[Ticket, CallReason]]:
+def line_up(office: Office, desks: Callers, at: datetime) -> Iterator[tuple[Ticket, CallReason]]:
     """The waiting tickets in the order in which `desks` would call them now, each with the reason.
 
     Out of turn first, in order of arrival, then the longest wait (R098, R102); where the council has set a guard,
-    within its limit. `run` is how many out-of-turn calls have just gone before.
+    within its limit, counted on from the calls these desks have made.
     """
     lines = [line for _, line in office.waiting.reachable(desks)]
-    entitled = merge(*(line.out_of_turn for line in lines))
-    ordinary = merge(*(line.ordinary for line in lines))
-    guard = office.day.guard if office.day else None
-    head, other = next(entitled, None), next(ordinary, None)
-    while head or other:
-        if head and other and guard and _guarded(guard, office.tickets[other[2]], at, run):
-            place, reason = other, CallReason.GUARD
-        elif head:
-            place, reason = head, CallReason.OUT_OF_TURN
-        else:
-            assert other is not None
-            place, reason = other, CallReason.LONGEST_WAIT
-        if place is head:
-            head, run = next(entitled, None), run + 1
-        else:
-            other, run = next(ordinary, None), 0
-        yield office.tickets[place[2]], reason
+    for (_, _, ticket), reason in _in_order(office, desks, at, lines):
+        yield office.tickets[ticket], reason
 
 
 def next_for(office: Office, desk: int, at: datetime) -> tuple[Ticket, CallReason] | None:
     """Whom this desk calls next, and why; None when nobody waits for it."""
-    return next(line_up(office, frozenset({desk}), at, office.desks[desk].run), None)
+    return next(line_up(office, frozenset({desk}), at), None)
 
 
 def ahead(office: Office, callers: Callers, rank: Rank, place: Place, at: datetime) -> dict[Callers, int]:
     """How many would be called before a visitor at `place`, by line: those waiting and those about to hold a number.
 
-    Without a guard this is counting; with one, the queue is walked in its true order.
+    Without a guard this is counting; with one, the queue is walked in its true order (docs/decisions/0003).
     """
-    counts = dict(office.unhanded.before(callers, rank, place))
+    lines = [*office.waiting.reachable(callers), *office.unhanded.reachable(callers)]
+    counts: dict[Callers, int] = {}
     if office.day is None or office.day.guard is None:
-        for line, count in office.waiting.before(callers, rank, place):
-            counts[line] = counts.get(line, 0) + count
+        for line_callers, line in lines:
+            counts[line_callers] = counts.get(line_callers, 0) + line.before(rank, place)
         return counts
-    run = min((office.desks[desk].run for desk in callers), default=0)
-    for ticket, _ in line_up(office, callers, at, run):
-        if ticket.place == place:
+    own = Line()
+    own.of(rank).append(place)
+    for other, _ in _in_order(office, callers, at, [own, *(line for _, line in lines)]):
+        if other == place:
             break
-        if ticket.rank is rank and ticket.place > place:
-            break
-        counts[ticket.callers] = counts.get(ticket.callers, 0) + 1
+        line_callers = office.tickets[other[2]].callers
+        counts[line_callers] = counts.get(line_callers, 0) + 1
     return counts
 
 
-def _guarded(guard: e.Guard, longest: Ticket, at: datetime, run: int) -> bool:
+def _in_order(office: Office, desks: Callers, at: datetime, lines: list[Line]) -> Iterator[tuple[Place, CallReason]]:
+    """The one order of the queue: all places of `lines`, each with the reason why it is next."""
+    guard = office.day.guard if office.day else None
+    run = min((office.desks[desk].run for desk in desks), default=0)
+    entitled = merge(*(line.out_of_turn for line in lines))
+    ordinary = merge(*(line.ordinary for line in lines))
+    first, longest = next(entitled, None), next(ordinary, None)
+    while first is not None or longest is not None:
+        if first is None or (longest is not None and guard is not None and _guarded(guard, longest, at, run)):
+            assert longest is not None
+            yield longest, CallReason.GUARD if first else CallReason.LONGEST_WAIT
+            longest, run = next(ordinary, None), 0
+        else:
+            yield first, CallReason.OUT_OF_TURN
+            first, run = next(entitled, None), run + 1
+
+
+def _guarded(guard: e.Guard, longest: Place, at: datetime, run: int) -> bool:
     """Whether the council's limit gives this call to the longest-waiting ordinary visitor."""
     if guard.after_calls is not None and run >= guard.after_calls:
         return True
     if guard.after_minutes is None or run == 0:
         return False
-    return at - longest.taken_at >= timedelta(minutes=guard.after_minutes)
+    came = longest[0]
+    return at.timestamp() - came >= guard.after_minutes * 60
 
 
 def decide(office: Office, command: c.Command) -> list[e.Event]:
@@ -84,7 +85,7 @@ def decide(office: Office, command: c.Command) -> list[e.Event]:
     """
     match command:
         case c.OpenDay():
-            return [] if office.day else [command.day]
+            return [] if office.day else [_sound(command.day)]
         case c.TakeTicket():
             return _take(office, command)
         case c.ConfirmHanded():
@@ -99,6 +100,16 @@ def decide(office: Office, command: c.Command) -> list[e.Event]:
             if command.desk not in office.desks:
                 raise Impossible(Why.NO_SUCH_DESK)
             return _at_desk(office, command)
+
+
+def _sound(day: e.DayOpened) -> e.DayOpened:
+    """Raises ValueError for a day on which one code could be given twice or nobody could be called."""
+    if not day.desks:
+        raise ValueError("a centre without a desk")
+    for what in ([lane.kiosk for lane in day.lanes], [lane.letter for lane in day.lanes]):
+        if len(set(what)) != len(what):
+            raise ValueError(f"two lanes alike: {what}")
+    return day
 
 
 def _at_desk(office: Office, command: c.DeskCommand) -> list[e.Event]:
@@ -150,11 +161,7 @@ def _with_ticket(
             started = ticket.stage is Stage.SERVING
             return [] if started else [e.ServiceStarted(at, ticket.id, desk, by)]
         case c.FinishTicket():
-            start: list[e.Event] = []
-            if ticket.stage is Stage.CALLED:
-                assert ticket.called_at is not None
-                start = [e.ServiceStarted(at, ticket.id, desk, by)]
-            return [*start, e.TicketFinished(at, ticket.id, desk, by, command.outcome)]
+            return [e.TicketFinished(at, ticket.id, desk, by, command.outcome)]
         case c.MarkNoShow():
             if ticket.stage is not Stage.CALLED:
                 raise Impossible(Why.WRONG_TICKET)
@@ -184,7 +191,7 @@ def _transfer(office: Office, command: c.TransferTicket, ticket: Ticket) -> list
 def _correct_rank(office: Office, command: c.CorrectRank) -> list[e.Event]:
     if not command.reason.strip():
         raise Impossible(Why.REASON_MISSING)
-    ticket = _holding(office, command.ticket, (Stage.TAKEN, Stage.HANDED, *AWAY, *AT_DESK))
+    ticket = _holding(office, command.ticket, UNFINISHED | AWAY)
     if ticket.stage in AT_DESK and ticket.desk != command.desk:
         raise Impossible(Why.WRONG_TICKET)
     if ticket.rank is command.rank:
@@ -192,7 +199,7 @@ def _correct_rank(office: Office, command: c.CorrectRank) -> list[e.Event]:
     return [e.RankCorrected(command.at, ticket.id, command.desk, command.by, command.rank, command.reason)]
 
 
-def _holding(office: Office, ticket_id: str, stages: tuple[Stage, ...]) -> Ticket:
+def _holding(office: Office, ticket_id: str, stages: frozenset[Stage]) -> Ticket:
     ticket = office.tickets.get(ticket_id)
     if ticket is None or ticket.stage not in stages:
         raise Impossible(Why.WRONG_TICKET)
@@ -241,10 +248,10 @@ def _take(office: Office, command: c.TakeTicket) -> list[e.Event]:
 
 def _place_at(command: c.TakeTicket, day: e.DayOpened) -> datetime:
     """When the visitor came, as far as the kiosk's clock can be trusted: on this day and not after now."""
-    if command.taken_at is None:
+    midnight = datetime.combine(day.date, time.min, command.at.tzinfo)
+    if command.taken_at is None or not midnight <= command.taken_at <= command.at:
         return command.at
-    claimed = command.taken_at.astimezone(command.at.tzinfo)
-    return claimed if claimed.date() == day.date and claimed <= command.at else command.at
+    return command.taken_at.astimezone(command.at.tzinfo)
 
 
 def _same(ticket: Ticket, command: c.TakeTicket) -> bool:
@@ -256,19 +263,19 @@ def _same(ticket: Ticket, command: c.TakeTicket) -> bool:
 
 
 def _confirm_handed(office: Office, command: c.ConfirmHanded) -> list[e.Event]:
+    """A visitor who holds the number holds it, whatever was reported before; after closing they are left over."""
     ticket = _known(office, command.ticket)
-    if ticket.stage in (Stage.TAKEN, Stage.WITHDRAWN):
-        return [e.TicketHanded(command.at, ticket.id, command.how)]
-    return []
+    if ticket.how is not None:
+        return []
+    handed = e.TicketHanded(command.at, ticket.id, command.how)
+    return [handed, e.TicketLeftOver(command.at, ticket.id)] if office.closed else [handed]
 
 
 def _withdraw(office: Office, command: c.WithdrawTicket) -> list[e.Event]:
     ticket = _known(office, command.ticket)
-    if ticket.stage is Stage.TAKEN:
-        return [e.TicketWithdrawn(command.at, ticket.id)]
-    if ticket.stage is Stage.WITHDRAWN:
-        return []
-    raise Impossible(Why.ALREADY_HANDED)
+    if ticket.how is not None:
+        raise Impossible(Why.ALREADY_HANDED)
+    return [] if ticket.stage is Stage.WITHDRAWN else [e.TicketWithdrawn(command.at, ticket.id)]
 
 
 def _known(office: Office, ticket_id: str) -> Ticket:
@@ -281,5 +288,5 @@ def _close_day(office: Office, command: c.CloseDay) -> list[e.Event]:
     """Nobody waiting is dropped in silence: each is recorded as left over, with a priority to come (R107)."""
     if office.day is None or office.closed:
         return []
-    left = (ticket.id for ticket in office.tickets.values() if ticket.stage in UNFINISHED)
-    return list(chain((e.TicketLeftOver(command.at, ticket) for ticket in left), [e.DayClosed(command.at)]))
+    left = [ticket.id for ticket in office.tickets.values() if ticket.stage in UNFINISHED]
+    return [*(e.TicketLeftOver(command.at, ticket) for ticket in left), e.DayClosed(command.at)]

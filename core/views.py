@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import islice
 
 from core.office import Office, Ticket
-from core.rules import AT_DESK, line_up
+from core.rules import line_up
 from core.waits import Prospect, WaitRange, of_newcomer, of_ticket
-from core.words import CallReason, DeskState, Outcome, Rank, Stage
+from core.words import AT_DESK, CallReason, DeskState, Outcome, Rank, Stage
 
 CALLS_SHOWN = 5
 WAITING_SHOWN = 30
@@ -135,7 +135,7 @@ class HeadDesk:
 
 @dataclass(frozen=True, slots=True)
 class HeadPicture:
-    """The day in figures; waits in minutes, over the tickets called so far."""
+    """The day in figures; waits in minutes until the first call, over the tickets called so far."""
 
     seq: int
     open: bool
@@ -171,7 +171,7 @@ def board(office: Office, at: datetime) -> BoardPicture:
         open=office.day is not None and not office.closed,
         calls=_calls(office),
         waiting=tuple(BoardWaiting(t.code, t.rank is Rank.OUT_OF_TURN) for t, _ in waiting),
-        waiting_count=_count(office),
+        waiting_count=len(office.waiting),
         desks=_desks(office),
     )
 
@@ -180,7 +180,7 @@ def desk(office: Office, number: int, at: datetime) -> DeskPicture:
     """Raises KeyError for a desk that does not exist."""
     own = office.desks[number]
     callers = frozenset({number})
-    queue = islice(line_up(office, callers, at, own.run), WAITING_SHOWN)
+    queue = islice(line_up(office, callers, at), WAITING_SHOWN)
     mine = sum(len(line) for _, line in office.waiting.reachable(callers))
     return DeskPicture(
         seq=office.seq,
@@ -192,7 +192,7 @@ def desk(office: Office, number: int, at: datetime) -> DeskPicture:
         ticket=ticket(office.tickets[own.ticket]) if own.ticket else None,
         waiting=tuple(ticket(waiting, reason) for waiting, reason in queue),
         waiting_count=mine,
-        waiting_elsewhere=_count(office) - mine,
+        waiting_elsewhere=len(office.waiting) - mine,
         away=tuple(ticket(office.tickets[away]) for away in office.away),
         desks=_desks(office),
     )
@@ -206,30 +206,31 @@ def kiosk(office: Office, name: str, at: datetime) -> KioskPicture:
         letter=office.letters.get(name, ""),
         day=office.day.date.isoformat() if office.day else "",
         highest=office.highest.get(name, 0),
-        waiting_count=_count(office),
+        waiting_count=len(office.waiting),
         calls=_calls(office),
-        services=tuple(
-            ServiceProspect(
-                service,
-                sum(office.desks[d].state is DeskState.OPEN for d in office.callers[service]),
-                of_newcomer(office, service, Rank.ORDINARY, at),
-                of_newcomer(office, service, Rank.OUT_OF_TURN, at),
-            )
-            for service in office.services
-        ),
+        services=tuple(_service(office, service, at) for service in office.services),
+    )
+
+
+def _service(office: Office, service: str, at: datetime) -> ServiceProspect:
+    return ServiceProspect(
+        service,
+        sum(office.desks[desk].state is DeskState.OPEN for desk in office.callers[service]),
+        of_newcomer(office, service, Rank.ORDINARY, at),
+        of_newcomer(office, service, Rank.OUT_OF_TURN, at),
     )
 
 
 def head(office: Office, at: datetime) -> HeadPicture:
     tickets = office.tickets.values()
-    waits = [(t.called_at - t.taken_at).total_seconds() / 60 for t in tickets if t.called_at is not None]
+    waits = [(t.first_called_at - t.taken_at).total_seconds() / 60 for t in tickets if t.first_called_at is not None]
     still = [(at - t.taken_at).total_seconds() / 60 for t in tickets if t.stage is Stage.HANDED]
     done = [t for t in tickets if t.stage is Stage.FINISHED]
     return HeadPicture(
         seq=office.seq,
         open=office.day is not None and not office.closed,
         taken=len(office.tickets),
-        waiting_count=_count(office),
+        waiting_count=len(office.waiting),
         longest_wait_minutes=int(max(still, default=0)),
         called=len(waits),
         mean_wait_minutes=round(sum(waits) / len(waits), 1) if waits else None,
@@ -252,10 +253,8 @@ def head(office: Office, at: datetime) -> HeadPicture:
 
 
 def status(office: Office, holder: Ticket, at: datetime) -> TicketStatus:
-    prospect = Prospect(0, None)
-    if holder.stage in (Stage.TAKEN, Stage.HANDED):
-        prospect = of_ticket(office, holder, at)
-    return TicketStatus(holder.code, holder.stage, holder.desk, prospect.ahead, prospect.wait_minutes)
+    prospect = of_ticket(office, holder, at)
+    return TicketStatus(holder.code, holder.stage, _at(holder), prospect.ahead, prospect.wait_minutes)
 
 
 def ticket(t: Ticket, reason: CallReason | None = None) -> TicketPicture:
@@ -268,7 +267,7 @@ def ticket(t: Ticket, reason: CallReason | None = None) -> TicketPicture:
         village=t.village,
         language=t.language,
         taken_at=t.taken_at,
-        desk=t.desk if t.stage in AT_DESK else None,
+        desk=_at(t),
         reason=reason or t.reason,
         called_at=t.called_at,
         calls=t.calls,
@@ -279,19 +278,20 @@ def ticket(t: Ticket, reason: CallReason | None = None) -> TicketPicture:
     )
 
 
+def _at(t: Ticket) -> int | None:
+    """The desk a visitor is at now."""
+    return t.desk if t.stage in AT_DESK else None
+
+
 def _calls(office: Office) -> tuple[BoardCall, ...]:
     """The newest calls with a desk to go to; those that have left a desk stay as a trace until pushed out."""
     recent = (office.tickets[ticket] for ticket in reversed(office.recent))
-    shown = (t for t in recent if t.desk is not None and t.called_at is not None)
-    return tuple(
+    shown = (
         BoardCall(t.code, t.desk, t.stage, t.called_at, t.rank is Rank.OUT_OF_TURN, t.calls)
-        for t in islice(shown, CALLS_SHOWN)
+        for t in recent
         if t.desk is not None and t.called_at is not None
     )
-
-
-def _count(office: Office) -> int:
-    return sum(len(line) for line in office.waiting.lines.values())
+    return tuple(islice(shown, CALLS_SHOWN))
 
 
 def _desks(office: Office) -> tuple[BoardDesk, ...]:

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil, inf, sqrt
+from math import ceil, floor, inf, sqrt
 
 from core.lines import Callers, Place
-from core.office import Office, Pace, Ticket, desks_for
+from core.office import Office, Ticket
 from core.rules import ahead
-from core.words import DeskState, Rank
+from core.words import DeskState, Rank, Stage
 
 SPREAD = 0.8
 """Standard deviation of a visit's length over its mean: a default for counters, to be replaced by own figures."""
 PRIOR_VISITS = 5
 """How many observed visits weigh as much as the length written in the content."""
 STEP_MIN = 5
+LATER_SHARE_MAX = 0.75
+"""A larger share of out-of-turn calls is not believed to last for a whole wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +35,56 @@ class Prospect:
 
 
 def of_ticket(office: Office, ticket: Ticket, at: datetime) -> Prospect:
+    """Nothing before a ticket that does not wait (any more)."""
+    if ticket.stage not in (Stage.TAKEN, Stage.HANDED):
+        return Prospect(0, None)
     return _prospect(office, ticket.callers, ticket.rank, ticket.place, at)
 
 
 def of_newcomer(office: Office, service: str, rank: Rank, at: datetime) -> Prospect:
-    """What somebody taking a ticket now would meet."""
-    return _prospect(office, desks_for(office, service), rank, (inf, 0, ""), at)
-
-
-def _prospect(office: Office, callers: Callers, rank: Rank, place: Place, at: datetime) -> Prospect:
-    counts = ahead(office, callers, rank, place, at)
-    people = sum(counts.values())
-    serving = [desk for number in callers if (desk := office.desks[number]).state is not DeskState.CLOSED]
-    if not serving:
-        return Prospect(people, None)
-    own_minutes = visit_minutes(office, callers)
-    work = sum(count * visit_minutes(office, line) for line, count in counts.items() if count)
-    half_done = 0.5 * own_minutes * sum(desk.ticket is not None for desk in serving)
-    expected = (work + half_done) / len(serving)
-    spread = SPREAD * own_minutes * sqrt(max(people, 1)) / len(serving)
-    later = 1.0 if rank is Rank.OUT_OF_TURN or not office.calls else 1 + office.out_of_turn_calls / office.calls
-    low = max(0, int((expected - spread) // STEP_MIN) * STEP_MIN)
-    high = max(STEP_MIN, ceil((expected + spread) * later / STEP_MIN) * STEP_MIN)
-    return Prospect(people, WaitRange(low, high))
+    """What somebody taking a ticket now would meet. Raises KeyError for a service that does not exist."""
+    return _prospect(office, office.callers[service], rank, (inf, 0, ""), at)
 
 
 def visit_minutes(office: Office, callers: Callers) -> float:
     """The mean length of a visit at these desks: what the content says, corrected by what was seen today."""
-    usual = office.usual_minutes.get(callers)
-    if usual is None:
-        of_line = [rule.minutes for rule in office.services.values() if not office.callers[rule.id].isdisjoint(callers)]
-        usual = office.usual_minutes[callers] = sum(of_line) / len(of_line) if of_line else 10.0
-    seen = office.pace.get(callers, _UNSEEN)
-    return (usual * PRIOR_VISITS + seen.seconds / 60) / (PRIOR_VISITS + seen.visits)
+    pace = office.pace[callers]
+    return (pace.usual * PRIOR_VISITS + pace.seconds / 60) / (PRIOR_VISITS + pace.visits)
 
 
-_UNSEEN = Pace()
+def _prospect(office: Office, callers: Callers, rank: Rank, place: Place, at: datetime) -> Prospect:
+    """At worst only the desks that may call this visitor work off all who come before; at best others help them."""
+    counts = ahead(office, callers, rank, place, at)
+    people = sum(counts.values())
+    desks = _open(office, callers)
+    if not desks:
+        return Prospect(people, None)
+    if all(office.desks[desk].ticket for desk in desks):
+        counts[callers] = counts.get(callers, 0) + 1
+    least, most = _minutes(office, counts)
+    least_alone, _ = _minutes(office, {callers: counts.get(callers, 0)})
+    low = max(least_alone / len(desks), least / len(_open(office, office.helpers[callers])))
+    high = most / len(desks) * _later(office, rank)
+    return Prospect(people, WaitRange(floor(low / STEP_MIN) * STEP_MIN, max(1, ceil(high / STEP_MIN)) * STEP_MIN))
+
+
+def _open(office: Office, desks: Callers) -> list[int]:
+    return [desk for desk in desks if office.desks[desk].state is DeskState.OPEN]
+
+
+def _minutes(office: Office, counts: dict[Callers, int]) -> tuple[float, float]:
+    """What so many visits take one desk: the mean less, and plus, one standard deviation."""
+    mean, variance = 0.0, 0.0
+    for line, count in counts.items():
+        minutes = visit_minutes(office, line)
+        mean += count * minutes
+        variance += count * minutes * minutes
+    spread = SPREAD * sqrt(variance)
+    return mean - spread, mean + spread
+
+
+def _later(office: Office, rank: Rank) -> float:
+    """How much longer it takes because some who come later, during the wait, are called before."""
+    if rank is Rank.OUT_OF_TURN:
+        return 1.0
+    return 1 / (1 - min(LATER_SHARE_MAX, office.out_of_turn_calls / (office.calls + PRIOR_VISITS)))

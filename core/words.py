@@ -30,6 +30,11 @@ class Stage(StrEnum):
     LEFT_OVER = "left_over"
 
 
+AT_DESK = frozenset({Stage.CALLED, Stage.SERVING})
+AWAY = frozenset({Stage.PARKED, Stage.NO_SHOW})
+"""Called once and not at a desk now; they may come back."""
+
+
 class How(StrEnum):
     """How the visitor came to hold the number."""
 
