@@ -11,10 +11,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$"
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Phone = Annotated[str, StringConstraints(pattern=r"^(\+996\d{9}|1\d{2,3})$")]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Letter = Annotated[str, StringConstraints(pattern=r"^[А-ЯҢӨҮ]$")]
+Picture = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.(png|jpg)$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -85,7 +88,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service of the catalogue. `minutes` is the usual length of a visit; `sample` a picture in `pictures/`."""
+    """One service of the catalogue.
+
+    `minutes` is the usual length of a visit; `order` its place within its category; `decision` the council's decision
+    or the agreement behind an additional service (R041); `sample` a picture in `pictures/`.
+    """
 
     id: Id
     name: Text
@@ -105,7 +112,8 @@ class Service:
     events: tuple[LifeEvent, ...] = ()
     weekdays: tuple[Weekday, ...] = ()
     decision: Text | None = None
-    sample: str | None = None
+    sample: Picture | None = None
+    order: Annotated[int, Field(ge=1, le=999)] = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,7 @@ class Contact:
     name: Text
     post: Text
     phone: Phone
-    email: str = ""
+    email: Email | None = None
     adviser: bool = False
 
 
@@ -210,7 +218,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A workplace (R049); `services` are ids, or the single word "all"."""
+    """A workplace (R049); in a file `services` may be the single word "all", which the loader writes out."""
 
     id: Annotated[int, Field(ge=1, le=99)]
     services: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -243,7 +251,7 @@ class Centre:
     municipality: Text
     address: Text
     phone: Phone
-    email: str
+    email: Email
     timezone: str = "Asia/Bishkek"
 
 
@@ -288,7 +296,7 @@ class Hub:
     host: str = "0.0.0.0"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     data: str = "/var/lib/kezek"
-    base_url: str = ""
+    base_url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,163 @@
+"""What no single value can tell: references between files, things said twice, and hours that cannot be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from config.faults import Fault, nearest
+from config.files import Found
+from config.schema import (
+    Bank,
+    Category,
+    Centre,
+    CouncilGuard,
+    Desk,
+    Hub,
+    Kiosk,
+    Page,
+    Payment,
+    Person,
+    Question,
+    Role,
+    Schedule,
+    Service,
+    Unit,
+    Village,
+)
+
+LIKE_DIGITS = "БЗОЧВ"
+"""Read as 6, 3, 0, 4 and 8, by people and by loudspeakers."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """All that could be read of a folder. The ids are there even where the thing itself has a fault."""
+
+    centre: Found[Centre] | None
+    schedule: Found[Schedule] | None
+    desks: list[Found[Desk]]
+    kiosks: list[Found[Kiosk]]
+    guard: Found[CouncilGuard] | None
+    hub: Found[Hub] | None
+    people: list[Found[Person]]
+    villages: list[Found[Village]]
+    units: list[Found[Unit]]
+    banks: list[Found[Bank]]
+    payments: list[Found[Payment]]
+    faq: list[Found[Question]]
+    pages: list[Found[Page]]
+    services: list[Found[Service]]
+    service_ids: frozenset[str]
+    unit_ids: frozenset[str]
+
+
+def check(draft: Draft, folder: Path, sign_letters: str) -> Iterator[Fault]:
+    """Every fault between what could be read. `sign_letters` are those an attached sign can show; empty = any."""
+    yield from _twice(draft)
+    yield from _references(draft)
+    yield from _kiosks(draft, sign_letters)
+    for village in draft.villages:
+        yield from _village(village)
+    for service in draft.services:
+        yield from _service(service, folder)
+    for schedule in [draft.schedule] if draft.schedule else []:
+        yield from _schedule(schedule.value, schedule, "")
+    for unit in draft.units:
+        yield from _schedule(unit.value.schedule, unit, "schedule.")
+    if draft.guard and not (draft.guard.value.after_calls or draft.guard.value.after_minutes):
+        yield draft.guard.fault("guard_without_limit")
+    if draft.centre and not _is_timezone(draft.centre.value.timezone):
+        yield draft.centre.fault("no_such_timezone", "timezone")
+    if draft.people and not any(person.value.role is Role.OPERATOR for person in draft.people):
+        yield Fault(draft.people[0].file, "people", "no_operator")
+
+
+def _twice(draft: Draft) -> Iterator[Fault]:
+    for items in (draft.desks, draft.kiosks, draft.people, draft.villages, draft.units, draft.faq, draft.pages):
+        seen: dict[object, str] = {}
+        for item in items:
+            first = seen.setdefault(item.value.id, item.key)
+            if first != item.key:
+                yield item.fault("twice", "id", value=item.value.id, first=first)
+
+
+def _references(draft: Draft) -> Iterator[Fault]:
+    if not draft.service_ids:
+        return
+    for item in chain[Found[Desk] | Found[Question]](draft.desks, draft.faq):
+        for index, service in enumerate(item.value.services):
+            if service not in draft.service_ids and not (isinstance(item.value, Desk) and service == "all"):
+                key = f"services[{index + 1}]"
+                yield item.fault("unknown_service", key, value=service, **nearest(service, draft.service_ids))
+    for entry in draft.services:
+        if draft.unit_ids and entry.value.unit not in draft.unit_ids:
+            unit = entry.value.unit
+            yield entry.fault("unknown_unit", "unit", value=unit, **nearest(unit, draft.unit_ids))
+    served = {service for desk in draft.desks for service in desk.value.services}
+    if draft.desks and "all" not in served:
+        for service in sorted(draft.service_ids - served):
+            yield Fault("centre.toml", "desks", "service_without_desk", {"value": service})
+
+
+def _kiosks(draft: Draft, sign_letters: str) -> Iterator[Fault]:
+    taken: dict[str, str] = {}
+    for kiosk in draft.kiosks:
+        letter = kiosk.value.letter
+        first = taken.setdefault(letter, kiosk.value.id)
+        if first != kiosk.value.id:
+            yield kiosk.fault("letter_taken", "letter", letter=letter, kiosk=first)
+        if letter in LIKE_DIGITS:
+            yield kiosk.fault("letter_like_digit", "letter", letter=letter)
+        elif sign_letters and letter not in sign_letters:
+            yield kiosk.fault("letter_not_on_sign", "letter", letter=letter, letters=" ".join(sign_letters))
+
+
+def _village(village: Found[Village]) -> Iterator[Fault]:
+    if village.value.status == "none" and not village.value.out_of_turn:
+        yield village.fault("no_status_no_right", "out_of_turn")
+    if village.value.out_of_turn and not village.value.basis:
+        yield village.fault("basis_missing", "basis")
+
+
+def _service(service: Found[Service], folder: Path) -> Iterator[Fault]:
+    category = service.value.category
+    if category is Category.ADDITIONAL and not service.value.decision:
+        yield service.fault("decision_missing", "decision")
+    if category is not Category.EXTRA and not service.value.documents:
+        yield service.fault("documents_missing", "documents")
+    sample = service.value.sample
+    if sample and not (folder / "pictures" / sample).is_file():
+        yield service.fault("no_picture", "sample", value=f"pictures/{sample}")
+
+
+def _schedule(schedule: Schedule, at: Found[Schedule] | Found[Unit], key: str) -> Iterator[Fault]:
+    days: dict[str, str] = {}
+    for index, hours in enumerate(schedule.hours):
+        place = f"{key}hours[{index + 1}]"
+        if days.setdefault(hours.day, place) != place:
+            yield at.fault("day_twice", f"{place}.day", value=hours.day)
+        if hours.opens >= hours.closes:
+            yield at.fault("closes_before_opens", f"{place}.closes")
+    lunch_from, lunch_until = schedule.lunch_from, schedule.lunch_until
+    if lunch_from is None or lunch_until is None:
+        if lunch_from != lunch_until:
+            yield at.fault("lunch_half", f"{key}{'lunch_from' if lunch_from is None else 'lunch_until'}")
+        return
+    if lunch_from >= lunch_until:
+        yield at.fault("lunch_backwards", f"{key}lunch_until")
+        return
+    for hours in schedule.hours:
+        apart = hours.closes <= lunch_from or lunch_until <= hours.opens
+        inside = hours.opens < lunch_from and lunch_until < hours.closes
+        if hours.opens < hours.closes and not (apart or inside):
+            yield at.fault("lunch_not_inside", f"{key}lunch_from", value=hours.day)
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

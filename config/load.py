@@ -1,0 +1,163 @@
+"""From a folder of files to `Settings`, or all faults at once."""
+
+import re
+from dataclasses import replace
+from hashlib import sha256
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+from config.checks import Draft, check
+from config.faults import Fault, Faulty, nearest
+from config.files import Found, Reader
+from config.schema import (
+    ID_PATTERN,
+    Bank,
+    Category,
+    Centre,
+    Content,
+    CouncilGuard,
+    Desk,
+    Hub,
+    Kiosk,
+    Page,
+    Payment,
+    Person,
+    Question,
+    Schedule,
+    Service,
+    Settings,
+    Unit,
+    Village,
+)
+
+T = TypeVar("T")
+
+STARTER = Path(__file__).parent / "starter"
+
+FILES = {
+    "centre.toml": ("centre", "schedule", "desks", "kiosks", "guard", "hub"),
+    "people.toml": ("people",),
+    "villages.toml": ("villages",),
+    "units.toml": ("units",),
+    "money.toml": ("banks", "payments"),
+    "faq.toml": ("faq",),
+    "pages.toml": ("pages",),
+}
+"""The files of a centre and their tables; beside them `services/<id>.toml`, one file a service, and `pictures/`."""
+
+
+def load(folder: Path, *, sign_letters: str = "") -> Settings:
+    """What a centre starts from. Raises Faulty with every fault of every file.
+
+    `sign_letters`: the letters an attached sign can show, when there is one; the letters of the kiosks must be
+    among them. Services come in the order of the catalogue, "all" of a desk written out.
+    """
+    if not folder.is_dir():
+        raise Faulty([Fault(str(folder), "", "no_folder")])
+    reader = Reader(folder)
+    draft = _read(reader)
+    faults = [*reader.faults, *check(draft, folder, sign_letters)]
+    if faults or not (draft.centre and draft.schedule):
+        places = [*FILES, *sorted({fault.file for fault in faults} - FILES.keys())]
+        raise Faulty(sorted(faults, key=lambda fault: places.index(fault.file)))
+    services = sorted(_values(draft.services), key=_place_in_catalogue)
+    content = Content(
+        version=version(folder),
+        centre=draft.centre.value,
+        schedule=draft.schedule.value,
+        services=tuple(services),
+        villages=_values(draft.villages),
+        desks=tuple(_written_out(desk, services) for desk in _values(draft.desks)),
+        kiosks=_values(draft.kiosks),
+        units=_values(draft.units),
+        banks=_values(draft.banks),
+        payments=_values(draft.payments),
+        faq=_values(draft.faq),
+        pages=_values(draft.pages),
+        guard=draft.guard.value if draft.guard else None,
+    )
+    return Settings(content, _values(draft.people), draft.hub.value if draft.hub else Hub())
+
+
+def version(folder: Path) -> str:
+    """12 hexadecimal digits that change with any file of the folder."""
+    digest = sha256()
+    for file in sorted(file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(".")):
+        digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _read(reader: Reader) -> Draft:
+    tables = {name: reader.table(name, keys) for name, keys in FILES.items()}
+    for file in sorted(reader.folder.glob("*.toml")):
+        if file.name not in FILES:
+            reader.faults.append(Fault(file.name, "", "unknown_file", nearest(file.name, FILES)))
+    centre = tables["centre.toml"]
+
+    def many(name: str, key: str, kind: type[T]) -> list[Found[T]]:
+        return reader.many(name, tables[name], key, kind)
+
+    ids, services = _services(reader)
+    draft = Draft(
+        centre=reader.one("centre.toml", centre, "centre", Centre),
+        schedule=reader.one("centre.toml", centre, "schedule", Schedule),
+        desks=many("centre.toml", "desks", Desk),
+        kiosks=many("centre.toml", "kiosks", Kiosk),
+        guard=reader.one("centre.toml", centre, "guard", CouncilGuard) if centre and "guard" in centre else None,
+        hub=reader.one("centre.toml", centre, "hub", Hub) if centre and "hub" in centre else None,
+        people=many("people.toml", "people", Person),
+        villages=many("villages.toml", "villages", Village),
+        units=many("units.toml", "units", Unit),
+        banks=many("money.toml", "banks", Bank),
+        payments=many("money.toml", "payments", Payment),
+        faq=many("faq.toml", "faq", Question),
+        pages=many("pages.toml", "pages", Page),
+        services=services,
+        service_ids=ids,
+        unit_ids=_ids(tables["units.toml"], "units"),
+    )
+    for name, key in (("centre.toml", "desks"), ("centre.toml", "kiosks"), ("people.toml", "people")):
+        if tables[name] is not None and not tables[name].get(key):  # type: ignore[union-attr]
+            reader.faults.append(Fault(name, key, "tables_missing", {"key": key}))
+    return draft
+
+
+def _services(reader: Reader) -> tuple[frozenset[str], list[Found[Service]]]:
+    """The id of a service is the name of its file."""
+    files = sorted((reader.folder / "services").glob("*.toml"))
+    if not files:
+        reader.faults.append(Fault("services", "", "no_services"))
+    services = []
+    for file in files:
+        name = f"services/{file.name}"
+        table = reader.table(name)
+        if table is None:
+            continue
+        if "id" in table:
+            reader.faults.append(Fault(name, "id", "id_is_file_name"))
+        if not re.match(ID_PATTERN, file.stem):
+            reader.faults.append(Fault(name, "", "file_name"))
+        table["id"] = file.stem if re.match(ID_PATTERN, file.stem) else "unnamed"
+        service = reader.one(name, table, "", Service)
+        services.extend([service] if service else [])
+    return frozenset(file.stem for file in files), services
+
+
+def _ids(table: dict[str, Any] | None, key: str) -> frozenset[str]:
+    items = (table or {}).get(key, [])
+    found = [item.get("id") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    return frozenset(str(item) for item in found if item)
+
+
+def _values(found: list[Found[T]]) -> tuple[T, ...]:
+    return tuple(item.value for item in found)
+
+
+def _place_in_catalogue(service: Service) -> tuple[int, int, str]:
+    return list(Category).index(service.category), service.order, service.id
+
+
+def _written_out(desk: Desk, services: list[Service]) -> Desk:
+    return replace(desk, services=tuple(map(attrgetter("id"), services))) if "all" in desk.services else desk
