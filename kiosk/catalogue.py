@@ -1,0 +1,181 @@
+"""Finding a service and a village, and what can be said of a visit before the ticket: pure functions of the content."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from math import ceil
+from typing import Generic, TypeVar
+
+from config.order import fold, kyrgyz_key
+from config.schema import Category, Content, Document, Service, Text, Unit, Village
+from core.views import KioskPicture
+from core.waits import Prospect
+from core.words import Language
+from kiosk.ticket import Fault
+from kiosk.visit import About, Paged, Search, Services, Villages
+
+T = TypeVar("T")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS_AHEAD = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many items the screen shows at once without scrolling."""
+
+    services: int = 6
+    villages: int = 12
+    found: int = 3
+    documents: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the session and the screens go by. `picture` is None while the hub is silent."""
+
+    content: Content
+    now: datetime
+    picture: KioskPicture | None = None
+    room: Room = Room()
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One screenful: `number` counts from 0 and is always one of `count` pages."""
+
+    items: tuple[T, ...]
+    number: int
+    count: int
+
+
+class Warn(StrEnum):
+    """What a visitor should know before taking a ticket that may have to wait; never a refusal (R095)."""
+
+    NOT_TODAY = "not_today"
+    CENTRE_CLOSED = "centre_closed"
+    NO_DESK = "no_desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    warn: Warn
+    next_day: date | None
+
+
+def words(text: Text, language: Language) -> str:
+    return str(getattr(text, language.value))
+
+
+def page(items: Sequence[T], number: int, size: int) -> Page[T]:
+    count = max(1, ceil(len(items) / size))
+    number = min(max(number, 0), count - 1)
+    return Page(tuple(items[number * size : (number + 1) * size]), number, count)
+
+
+def services_shown(screen: Services | Search, facts: Facts) -> Page[Service]:
+    if isinstance(screen, Search):
+        return page(search(facts.content, screen.query), screen.page, facts.room.found)
+    return page(of_category(facts.content, screen.category), screen.page, facts.room.services)
+
+
+def villages_shown(screen: Villages, language: Language, facts: Facts) -> Page[Village]:
+    return page(villages(facts.content, language), screen.page, facts.room.villages)
+
+
+def documents_shown(screen: About, facts: Facts) -> Page[Document]:
+    return page(service(facts.content, screen.service).documents, screen.page, facts.room.documents)
+
+
+def pages(screen: Paged, language: Language, facts: Facts) -> int:
+    """Over how many screens the list of this screen goes."""
+    match screen:
+        case Villages():
+            return villages_shown(screen, language, facts).count
+        case About():
+            return documents_shown(screen, facts).count
+        case _:
+            return services_shown(screen, facts).count
+
+
+def categories(content: Content) -> tuple[Category, ...]:
+    """The kinds of services this centre has, in the order of the catalogue (R039)."""
+    used = {service.category for service in content.services}
+    return tuple(category for category in Category if category in used)
+
+
+def of_category(content: Content, category: Category) -> tuple[Service, ...]:
+    return tuple(service for service in content.services if service.category is category)
+
+
+def search(content: Content, query: str) -> tuple[Service, ...]:
+    """The services in whose names, in any language, each word of the query begins a word; none for no query."""
+    wanted = fold(query).split()
+    if not wanted:
+        return ()
+    return tuple(service for service in content.services if _matches(service, wanted))
+
+
+def _matches(service: Service, wanted: list[str]) -> bool:
+    texts = (service.name, service.everyday)
+    known = fold(" ".join(part for text in texts for part in (text.ky, text.ru, text.en))).replace("-", " ").split()
+    known = [word.strip("«»\"'(),.!?:;") for word in known]
+    return all(any(word.startswith(part) for word in known) for part in wanted)
+
+
+def villages(content: Content, language: Language) -> tuple[Village, ...]:
+    """In the order of the alphabet; ң, ө and ү in their own places."""
+    return tuple(sorted(content.villages, key=lambda village: kyrgyz_key(words(village.name, language))))
+
+
+def service(content: Content, service_id: str) -> Service:
+    return next(service for service in content.services if service.id == service_id)
+
+
+def unit(content: Content, service_id: str) -> Unit:
+    wanted = service(content, service_id).unit
+    return next(unit for unit in content.units if unit.id == wanted)
+
+
+def entitled(content: Content, village_id: str | None) -> bool:
+    """Whether people from there are received out of turn (R098, R099)."""
+    return any(village.id == village_id and village.out_of_turn for village in content.villages)
+
+
+def prospect(facts: Facts, service_id: str, village_id: str | None) -> Prospect | None:
+    """Place and wait of somebody taking a ticket now; None when the hub is silent."""
+    if facts.picture is None:
+        return None
+    for of_service in facts.picture.services:
+        if of_service.service == service_id:
+            return of_service.out_of_turn if entitled(facts.content, village_id) else of_service.ordinary
+    return None
+
+
+def advice(facts: Facts, service_id: str) -> Advice | None:
+    """What speaks for coming another day, with the next day the service is provided."""
+    days = _days(facts.content, service_id)
+    next_day = _next_day(facts.content, days, facts.now.date())
+    if WEEKDAYS[facts.now.weekday()] not in days:
+        return Advice(Warn.NOT_TODAY, next_day)
+    if facts.picture is None:
+        return None
+    if not facts.picture.open:
+        return Advice(Warn.CENTRE_CLOSED, next_day)
+    if any(of.service == service_id and of.desks_open == 0 for of in facts.picture.services):
+        return Advice(Warn.NO_DESK, next_day)
+    return None
+
+
+def _days(content: Content, service_id: str) -> frozenset[str]:
+    own = service(content, service_id).weekdays
+    return frozenset(own) or frozenset(hours.day for hours in unit(content, service_id).schedule.hours)
+
+
+def _next_day(content: Content, days: frozenset[str], today: date) -> date | None:
+    for ahead in range(1, DAYS_AHEAD + 1):
+        day = today + timedelta(days=ahead)
+        if WEEKDAYS[day.weekday()] in days and day not in content.schedule.closed:
+            return day
+    return None

@@ -1,0 +1,67 @@
+"""A number of this kiosk, from the lane to the paper: plain data shared by the lane, the session and the screens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.waits import WaitRange
+from core.words import Language
+
+
+class Fault(StrEnum):
+    """Why no number can be given. One text per language for each, `staff.<value>`."""
+
+    NOT_JOINED = "not_joined"
+    NOT_KNOWN = "not_known"
+    DISK_FULL = "disk_full"
+    UNWRITABLE = "unwritable"
+    IN_USE = "in_use"
+    LIST_CHANGED = "list_changed"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a visitor asked for."""
+
+    service: str
+    village: str | None
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class LaneTicket:
+    """`day` is an ISO date; `taken_at` is None when the clock could not be trusted."""
+
+    day: str
+    number: int
+    kiosk: str
+    letter: str
+    key: str
+    order: Order
+    taken_at: datetime | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.kiosk}-{self.number}"
+
+    @property
+    def code(self) -> str:
+        return f"{self.letter}{self.number:03d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the hub said of a ticket: how many before it, and the wait in minutes if anybody can tell."""
+
+    ahead: int
+    wait_minutes: WaitRange | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A ticket and what is known of it; `place` is None when the hub has not answered."""
+
+    ticket: LaneTicket
+    out_of_turn: bool
+    place: Place | None

@@ -1,0 +1,315 @@
+"""What a visit at the kiosk is made of: the screens, the touches and answers coming in, the effects going out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from config.schema import Category
+from core.words import How, Language
+from kiosk.ticket import Fault, Issued, LaneTicket, Order
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Nobody is here. One touch chooses the language and begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """No number can be given now: employees receive without one."""
+
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Categories:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    category: Category
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """`layout` is the keyboard's language; any of them finds every name."""
+
+    layout: Language
+    query: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What to bring, what it costs, how soon, where (R014, R016, R020)."""
+
+    service: str
+    behind: Services | Search
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Villages:
+    service: str
+    behind: About
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Place in the queue and wait, before the ticket: take it? `village` is None for a place not in the list."""
+
+    service: str
+    village: str | None
+    behind: Villages
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """`copy`: the same ticket once more. `handed`: the hub has been told already."""
+
+    issued: Issued
+    copy: bool = False
+    handed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    issued: Issued
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DidItPrint:
+    """The printer cannot tell; the visitor can."""
+
+    issued: Issued
+    copy: bool = False
+    handed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOnScreen:
+    """No paper: the number large on the screen, until the visitor has noted it."""
+
+    issued: Issued
+    handed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    issued: Issued
+
+
+@dataclass(frozen=True, slots=True)
+class NoTicket:
+    """No number was given: please turn to an employee."""
+
+    fault: Fault
+
+
+Screen = (
+    Start
+    | OutOfService
+    | Categories
+    | Services
+    | Search
+    | About
+    | Villages
+    | Offer
+    | Taking
+    | Printing
+    | Printed
+    | DidItPrint
+    | CodeOnScreen
+    | Farewell
+    | NoTicket
+)
+
+
+Paged = Services | Search | About | Villages
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`warned`: the screen asks "are you still here?" over what it shows."""
+
+    language: Language = Language.KY
+    screen: Screen = Start()
+    warned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class PickCategory:
+    category: Category
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of the search keyboard: a letter or a blank."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SetLayout:
+    layout: Language
+
+
+@dataclass(frozen=True, slots=True)
+class PickService:
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickVillage:
+    village: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """The big button: go on, take it, it printed, I have noted it, I am still here."""
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """The other one: it did not print, I do not need it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nobody has touched the screen for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class FactsChanged:
+    """The hub, the lane or the content is not as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Something in the program failed: leave safely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answer to `Take`: a number, on the disk."""
+
+    issued: Issued
+
+
+@dataclass(frozen=True, slots=True)
+class NotGiven:
+    """The answer to `Take`: no number."""
+
+    fault: Fault
+
+
+class Paper(StrEnum):
+    OUT = "out"
+    NOT_OUT = "not_out"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEnded:
+    """The answer to `Print`."""
+
+    ticket: LaneTicket
+    paper: Paper
+
+
+Touch = (
+    Begin
+    | SetLanguage
+    | PickCategory
+    | OpenSearch
+    | Key
+    | Erase
+    | SetLayout
+    | PickService
+    | TurnPage
+    | PickVillage
+    | Yes
+    | No
+    | Back
+    | Home
+    | Quiet
+    | FactsChanged
+    | Broken
+    | Given
+    | NotGiven
+    | PrintEnded
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Give a number; answered by `Given` or `NotGiven`."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Print the ticket; answered by `PrintEnded`."""
+
+    issued: Issued
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    ticket: LaneTicket
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    ticket: LaneTicket
+
+
+Effect = Take | Print | Handed | Withdraw

@@ -1,0 +1,214 @@
+"""Asking the hub over HTTP. Every answer is a value; nothing here raises into a screen.
+
+What a device hears from the hub without asking is in `link.watch`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import aiohttp
+from pydantic import TypeAdapter, ValidationError
+
+from core.waits import WaitRange
+from core.words import How, Language, Rank
+
+TAKE_S_MAX = 2.0
+ASK_S_MAX = 5.0
+TRY_LATER = (408, 425, 429)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The hub heard and said no: `code` from its closed list, `text` in the asked language. Nothing has changed."""
+
+    status: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """No usable answer: the hub is away, too slow, out of order or asks for patience. It may have heard."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The hub has done it, on its disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The hub knows the ticket: its place in the queue and the wait in minutes, if anybody can tell."""
+
+    ticket: str
+    code: str
+    rank: Rank
+    ahead: int
+    wait_minutes: WaitRange | None
+
+
+@dataclass(frozen=True, slots=True)
+class LaneAnswer:
+    """Where this device's numbers stand: `day` as ISO date, empty while no day is open."""
+
+    letter: str
+    day: str
+    highest: int
+    kiosk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The centre's content as the hub sends it, and the mark to ask for something newer with."""
+
+    body: bytes
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The content is still the one we have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """This device's token, given once."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReport:
+    """A ticket as the kiosk took it; `taken_at` is None when its clock could not be trusted."""
+
+    number: int
+    service: str
+    village: str | None
+    language: Language
+    taken_at: datetime | None
+    key: str
+
+
+_TAKEN = TypeAdapter(Taken)
+_LANE = TypeAdapter(LaneAnswer)
+_PAIRED = TypeAdapter(Paired)
+_REPORT = TypeAdapter(TicketReport)
+
+
+T = TypeVar("T")
+
+
+class HubClient:
+    """One device's way to its hub: `async with HubClient("http://hub:8080", token) as hub`."""
+
+    def __init__(self, base: str, token: str = "") -> None:
+        self.base = base.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._http: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._http = aiohttp.ClientSession(headers=self._headers)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._http is not None:
+            await self._http.close()
+        self._http = None
+
+    @property
+    def http(self) -> aiohttp.ClientSession:
+        assert self._http is not None, "the client is used outside its `async with`"
+        return self._http
+
+    async def take(self, report: TicketReport) -> Taken | Refused | Silent:
+        """Safe to repeat: the same report gives the same ticket."""
+        body = _REPORT.dump_python(report, mode="json", exclude_none=True)
+        answer = await self._ask("POST", "/api/tickets", json={"village": None, **body}, limit_s=TAKE_S_MAX)
+        return _read(_TAKEN, answer)
+
+    async def handed(self, ticket: str, how: How) -> Done | Refused | Silent:
+        return _done(await self._ask("PUT", f"/api/tickets/{ticket}/handed", json={"how": how.value}))
+
+    async def withdraw(self, ticket: str) -> Done | Refused | Silent:
+        return _done(await self._ask("DELETE", f"/api/tickets/{ticket}"))
+
+    async def lane(self) -> LaneAnswer | Refused | Silent:
+        return _read(_LANE, await self._ask("GET", "/api/lane"))
+
+    async def pair(self, code: str) -> Paired | Refused | Silent:
+        return _read(_PAIRED, await self._ask("POST", "/api/pair", json={"code": code}))
+
+    async def content(self, etag: str = "") -> Published | Unchanged | Refused | Silent:
+        answer = await self._ask("GET", "/api/content", headers={"If-None-Match": etag} if etag else {})
+        if isinstance(answer, Refused | Silent):
+            return answer
+        if answer.status == 304:
+            return Unchanged()
+        return Published(answer.body, answer.etag)
+
+    async def _ask(
+        self, method: str, path: str, limit_s: float = ASK_S_MAX, **request: Any
+    ) -> "_Answer | Refused | Silent":
+        limit = aiohttp.ClientTimeout(total=limit_s)
+        try:
+            async with self.http.request(
+                method, self.base + path, timeout=limit, allow_redirects=False, **request
+            ) as reply:
+                body = await reply.read()
+        except TimeoutError:
+            return Silent(f"no answer within {limit_s:g} s")
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return Silent(str(error) or type(error).__name__)
+        if reply.status < 300 or reply.status == 304:
+            return _Answer(reply.status, body, reply.headers.get("ETag", ""))
+        if reply.status < 400 or reply.status >= 500 or reply.status in TRY_LATER:
+            return Silent(f"status {reply.status}")
+        return _refusal(reply.status, body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    body: bytes
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Error:
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _ErrorBody:
+    error: _Error
+
+
+_ERROR = TypeAdapter(_ErrorBody)
+
+
+def _refusal(status: int, body: bytes) -> Refused:
+    try:
+        error = _ERROR.validate_json(body).error
+    except ValidationError:
+        return Refused(status, "", "")
+    return Refused(status, error.code, error.text)
+
+
+def _read(adapter: TypeAdapter[T], answer: _Answer | Refused | Silent) -> T | Refused | Silent:
+    if isinstance(answer, Refused | Silent):
+        return answer
+    try:
+        return adapter.validate_json(answer.body)
+    except ValidationError as error:
+        return Silent(f"unreadable answer: {error.error_count()} faults")
+
+
+def _done(answer: _Answer | Refused | Silent) -> Done | Refused | Silent:
+    return answer if isinstance(answer, Refused | Silent) else Done()

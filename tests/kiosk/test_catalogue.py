@@ -1,0 +1,80 @@
+"""Finding a service, a village, and an honest word before the ticket."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from config.schema import Category
+from core.waits import WaitRange
+from core.words import Language
+from kiosk import catalogue
+from kiosk.catalogue import Advice, Facts, Warn
+from tests.kiosk.content import CONTENT, MONDAY, picture
+
+FACTS = Facts(CONTENT, MONDAY, picture())
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("төрөл", ["birth"]),
+        ("торол", ["birth"]),
+        ("ТӨРӨЛҮҮ каттоо", ["birth"]),
+        ("рожд", ["birth"]),
+        ("birth", ["birth"]),
+        ("суу", ["water"]),
+        ("курамы үй", ["family"]),
+        ("бүлө", ["family"]),
+        ("рөлүү", []),
+        ("  ", []),
+        ("", []),
+    ],
+)
+def test_a_service_is_found_by_the_beginnings_of_its_words_on_any_keyboard(query: str, found: list[str]) -> None:
+    assert [one.id for one in catalogue.search(CONTENT, query)] == found
+
+
+def test_villages_stand_in_kyrgyz_order() -> None:
+    names = [one.name.ky for one in catalogue.villages(CONTENT, Language.KY)]
+    assert names == ["Ак-Булак", "Орто-Айыл", "Өтүз", "Үзүн-Суу"]
+
+
+def test_only_categories_with_services_are_offered() -> None:
+    assert catalogue.categories(CONTENT) == (Category.MUNICIPAL, Category.ADDITIONAL, Category.STATE)
+
+
+def test_the_place_before_the_ticket_depends_on_the_village() -> None:
+    ordinary = catalogue.prospect(FACTS, "family", "ak")
+    entitled = catalogue.prospect(FACTS, "family", "otuz")
+    assert ordinary is not None
+    assert entitled is not None
+    assert (ordinary.ahead, ordinary.wait_minutes) == (3, WaitRange(10, 20))
+    assert entitled.ahead == 0
+    assert catalogue.prospect(replace(FACTS, picture=None), "family", "ak") is None
+
+
+def test_an_ordinary_day_needs_no_advice() -> None:
+    assert catalogue.advice(FACTS, "family") is None
+
+
+def test_a_service_of_another_weekday_names_that_day() -> None:
+    assert catalogue.advice(FACTS, "water") == Advice(Warn.NOT_TODAY, date(2026, 3, 4))
+    closed = replace(CONTENT, schedule=replace(CONTENT.schedule, closed=(date(2026, 3, 4),)))
+    assert catalogue.advice(replace(FACTS, content=closed), "water") == Advice(Warn.NOT_TODAY, date(2026, 3, 11))
+
+
+def test_no_open_desk_and_a_closed_centre_are_said_before_the_ticket() -> None:
+    no_desk = replace(FACTS, picture=picture(open_desks=0))
+    assert catalogue.advice(no_desk, "family") == Advice(Warn.NO_DESK, date(2026, 3, 3))
+    closed = replace(FACTS, picture=picture(opened=False), now=MONDAY + timedelta(days=4))
+    assert catalogue.advice(closed, "family") == Advice(Warn.CENTRE_CLOSED, date(2026, 3, 9))
+
+
+def test_the_silent_hub_gives_no_advice_it_cannot_know() -> None:
+    assert catalogue.advice(replace(FACTS, picture=None), "family") is None
+
+
+def test_a_page_is_never_out_of_the_list() -> None:
+    assert catalogue.page([1, 2, 3], 7, 2) == catalogue.Page((3,), 1, 2)
+    assert catalogue.page([], 0, 2) == catalogue.Page((), 0, 1)

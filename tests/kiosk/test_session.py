@@ -1,0 +1,299 @@
+"""One visitor at the touch screen, without a screen."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from config.schema import Category
+from core.words import How, Language
+from kiosk import visit as v
+from kiosk.catalogue import Facts, Room
+from kiosk.session import DONE_AFTER_S, LEAVE_AFTER_S, WARN_AFTER_S, step
+from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
+from tests.kiosk.content import CONTENT, MONDAY, VILLAGES, picture
+
+FACTS = Facts(CONTENT, MONDAY, picture(), Room(services=2, villages=2, found=2, documents=1))
+ORDER = Order("family", "otuz", Language.RU)
+TICKET = LaneTicket("2026-03-02", 42, "K", "А", "secret", ORDER, MONDAY)
+ISSUED = Issued(TICKET, True, Place(3, None))
+TO_OFFER = (
+    v.Begin(Language.RU),
+    v.PickCategory(Category.MUNICIPAL),
+    v.PickService("family"),
+    v.Yes(),
+    v.PickVillage("otuz"),
+)
+TO_PRINTING = (*TO_OFFER, v.Yes(), v.Given(ISSUED))
+
+
+def walk(*touches: v.Touch, facts: Facts = FACTS) -> tuple[v.Session, list[v.Effect]]:
+    session, effects = v.Session(), list[v.Effect]()
+    for touch in touches:
+        session, new = step(session, touch, facts)
+        effects += new
+    return session, effects
+
+
+def test_a_visitor_goes_from_the_language_to_the_paper() -> None:
+    session, effects = walk(*TO_OFFER)
+    assert isinstance(session.screen, v.Offer)
+    assert effects == []
+    session, effects = walk(*TO_PRINTING, v.PrintEnded(TICKET, v.Paper.OUT), v.Yes(), v.Home())
+    assert effects == [v.Take(ORDER), v.Print(ISSUED), v.Handed(TICKET, How.PRINTED)]
+    assert session == v.Session()
+
+
+def test_nothing_is_numbered_before_the_visitor_has_seen_place_and_wait_and_said_yes() -> None:
+    for count in range(len(TO_OFFER) + 1):
+        assert walk(*TO_OFFER[:count])[1] == []
+
+
+def test_a_second_tap_on_yes_takes_no_second_ticket() -> None:
+    _, effects = walk(*TO_OFFER, v.Yes(), v.Yes(), v.Yes())
+    assert effects == [v.Take(ORDER)]
+
+
+def test_the_language_can_be_changed_on_every_screen_and_the_ticket_speaks_it() -> None:
+    session, effects = walk(*TO_OFFER, v.SetLanguage(Language.EN), v.Yes())
+    assert isinstance(session.screen, v.Taking)
+    assert effects == [v.Take(replace(ORDER, language=Language.EN))]
+
+
+def test_another_municipality_is_no_village() -> None:
+    _, effects = walk(*TO_OFFER[:-1], v.PickVillage(None), v.Yes())
+    assert effects == [v.Take(replace(ORDER, village=None))]
+
+
+def test_back_leads_step_by_step_to_the_start() -> None:
+    session, _ = walk(*TO_OFFER)
+    seen = [type(session.screen)]
+    while not isinstance(session.screen, v.Start):
+        session, _ = step(session, v.Back(), FACTS)
+        seen.append(type(session.screen))
+    assert seen == [v.Offer, v.Villages, v.About, v.Services, v.Categories, v.Start]
+
+
+def test_back_from_a_found_service_returns_to_what_was_typed() -> None:
+    touches = (v.Begin(Language.KY), v.OpenSearch(), v.Key("т"), v.Key("о"), v.PickService("birth"), v.Back())
+    session, _ = walk(*touches)
+    assert session.screen == v.Search(Language.KY, "то")
+
+
+def test_typing_erases_and_keeps_to_its_length() -> None:
+    typed = [v.Key("ү")] * 40
+    session, _ = walk(v.Begin(Language.KY), v.OpenSearch(), *typed)
+    assert session.screen == v.Search(Language.KY, "ү" * 24)
+    session, _ = walk(v.Begin(Language.KY), v.OpenSearch(), v.Key("ү"), v.Erase(), v.Erase(), v.SetLayout(Language.EN))
+    assert session.screen == v.Search(Language.EN, "")
+
+
+def test_pages_end_where_the_list_ends() -> None:
+    turns = [v.TurnPage(1)] * 9
+    session, _ = walk(*TO_OFFER[:-1], *turns)
+    assert isinstance(session.screen, v.Villages)
+    assert session.screen.page == 1
+    session, _ = step(session, v.TurnPage(-1), FACTS)
+    session, _ = step(session, v.TurnPage(-1), FACTS)
+    assert isinstance(session.screen, v.Villages)
+    assert session.screen.page == 0
+
+
+def test_when_the_printer_cannot_tell_the_visitor_is_asked() -> None:
+    session, effects = walk(*TO_PRINTING, v.PrintEnded(TICKET, v.Paper.UNKNOWN))
+    assert session.screen == v.DidItPrint(ISSUED)
+    assert v.Handed(TICKET, How.PRINTED) not in effects
+    session, done = step(session, v.Yes(), FACTS)
+    assert done == (v.Handed(TICKET, How.PRINTED),)
+
+
+def test_no_paper_means_a_copy_and_then_the_number_on_the_screen() -> None:
+    unknown = v.PrintEnded(TICKET, v.Paper.UNKNOWN)
+    session, effects = walk(*TO_PRINTING, unknown, v.No())
+    assert session.screen == v.Printing(ISSUED, copy=True)
+    assert effects[-1] == v.Print(ISSUED, copy=True)
+    session, effects = walk(*TO_PRINTING, unknown, v.No(), unknown, v.No())
+    assert session.screen == v.CodeOnScreen(ISSUED)
+    session, done = step(session, v.Yes(), FACTS)
+    assert done == (v.Handed(TICKET, How.SCREEN),)
+
+
+def test_a_printer_that_failed_shows_the_number_at_once() -> None:
+    session, effects = walk(*TO_PRINTING, v.PrintEnded(TICKET, v.Paper.NOT_OUT))
+    assert session.screen == v.CodeOnScreen(ISSUED)
+    assert not any(isinstance(effect, v.Handed) for effect in effects)
+
+
+def test_a_visitor_who_does_not_need_the_number_any_more_is_withdrawn() -> None:
+    session, effects = walk(*TO_PRINTING, v.PrintEnded(TICKET, v.Paper.NOT_OUT), v.No())
+    assert effects[-1] == v.Withdraw(TICKET)
+    assert session == v.Session()
+
+
+def test_a_visitor_who_sees_no_paper_although_the_printer_says_so_gets_a_copy() -> None:
+    session, effects = walk(*TO_PRINTING, v.PrintEnded(TICKET, v.Paper.OUT), v.No())
+    assert session.screen == v.Printing(ISSUED, copy=True, handed=True)
+    session, _ = step(session, v.PrintEnded(TICKET, v.Paper.NOT_OUT), FACTS)
+    assert session.screen == v.CodeOnScreen(ISSUED, handed=True)
+    _, effects = walk(
+        *TO_PRINTING, v.PrintEnded(TICKET, v.Paper.OUT), v.No(), v.PrintEnded(TICKET, v.Paper.NOT_OUT), v.No()
+    )
+    assert not any(isinstance(effect, v.Withdraw) for effect in effects)
+
+
+def test_without_a_number_the_visitor_is_sent_to_an_employee() -> None:
+    session, effects = walk(*TO_OFFER, v.Yes(), v.NotGiven(Fault.DISK_FULL))
+    assert session.screen == v.NoTicket(Fault.DISK_FULL)
+    assert effects == [v.Take(ORDER)]
+
+
+def test_the_screen_asks_before_it_forgets_the_visitor() -> None:
+    session, _ = walk(*TO_OFFER)
+    session, _ = step(session, v.Quiet(WARN_AFTER_S - 1), FACTS)
+    assert not session.warned
+    session, _ = step(session, v.Quiet(WARN_AFTER_S), FACTS)
+    assert session.warned
+    kept, _ = step(session, v.Yes(), FACTS)
+    assert not kept.warned
+    assert isinstance(kept.screen, v.Offer)
+    gone, _ = step(session, v.Quiet(LEAVE_AFTER_S), FACTS)
+    assert gone == v.Session()
+
+
+def test_while_the_screen_asks_nothing_else_can_be_touched() -> None:
+    session, _ = walk(*TO_OFFER, v.Quiet(WARN_AFTER_S))
+    for touch in (v.Back(), v.Home(), v.No(), v.PickService("family"), v.Begin(Language.EN)):
+        assert step(session, touch, FACTS) == (session, ())
+
+
+@pytest.mark.parametrize(("paper", "handed"), [(v.Paper.UNKNOWN, How.PRINTED), (v.Paper.NOT_OUT, How.SCREEN)])
+def test_who_walks_away_from_a_number_they_have_seen_stays_callable(paper: v.Paper, handed: How) -> None:
+    session, _ = walk(*TO_PRINTING, v.PrintEnded(TICKET, paper))
+    home, effects = step(session, v.Quiet(LEAVE_AFTER_S), FACTS)
+    assert effects == (v.Handed(TICKET, handed),)
+    assert home == v.Session()
+
+
+def test_the_finished_visit_clears_itself_soon() -> None:
+    session, _ = walk(*TO_PRINTING, v.PrintEnded(TICKET, v.Paper.OUT))
+    assert step(session, v.Quiet(DONE_AFTER_S), FACTS)[0] == v.Session()
+
+
+def test_the_machine_at_work_is_not_interrupted_by_idleness() -> None:
+    for touches in ((*TO_OFFER, v.Yes()), TO_PRINTING):
+        session, _ = walk(*touches)
+        assert step(session, v.Quiet(1000), FACTS) == (session, ())
+
+
+def test_a_kiosk_that_cannot_number_says_so_and_recovers_by_itself() -> None:
+    broken = replace(FACTS, fault=Fault.NOT_JOINED)
+    session, _ = step(v.Session(), v.FactsChanged(), broken)
+    assert session.screen == v.OutOfService(Fault.NOT_JOINED)
+    session, _ = step(session, v.FactsChanged(), FACTS)
+    assert session.screen == v.Start()
+
+
+def test_a_fault_elsewhere_does_not_interrupt_a_visit() -> None:
+    session, _ = walk(*TO_OFFER)
+    assert step(session, v.FactsChanged(), replace(FACTS, fault=Fault.DISK_FULL)) == (session, ())
+
+
+def test_a_number_that_comes_after_the_visit_was_broken_off_is_withdrawn() -> None:
+    session, _ = walk(*TO_OFFER, v.Yes(), v.Broken())
+    assert session == v.Session()
+    assert step(session, v.Given(ISSUED), FACTS) == (session, (v.Withdraw(TICKET),))
+
+
+def test_the_silent_hub_changes_nothing_in_the_way_through() -> None:
+    silent = replace(FACTS, picture=None)
+    for count in range(len(TO_PRINTING) + 1):
+        assert walk(*TO_PRINTING[:count], facts=silent) == walk(*TO_PRINTING[:count])
+
+
+def touches() -> st.SearchStrategy[v.Touch]:
+    language = st.sampled_from(Language)
+    village: st.SearchStrategy[str | None] = st.sampled_from([*(one.id for one in VILLAGES), None])
+    return st.one_of(
+        st.builds(v.Begin, language),
+        st.builds(v.SetLanguage, language),
+        st.builds(v.PickCategory, st.sampled_from(Category)),
+        st.builds(v.OpenSearch),
+        st.builds(v.Key, st.sampled_from("үөңсм ")),
+        st.builds(v.Erase),
+        st.builds(v.SetLayout, language),
+        st.builds(v.PickService, st.sampled_from([one.id for one in CONTENT.services])),
+        st.builds(v.TurnPage, st.sampled_from([-1, 1])),
+        st.builds(v.PickVillage, village),
+        st.builds(v.Yes),
+        st.builds(v.Yes),
+        st.builds(v.No),
+        st.builds(v.Back),
+        st.builds(v.Home),
+        st.builds(v.Quiet, st.sampled_from([1.0, 25.0, 65.0, 95.0])),
+        st.builds(v.FactsChanged),
+        st.builds(v.Broken),
+    )
+
+
+class Machine:
+    """Answers every effect as the kiosk would, in the papers' order, and keeps the books of what it saw."""
+
+    def __init__(self, papers: list[v.Paper | None]) -> None:
+        self.papers = papers
+        self.numbers = 0
+        self.open: dict[int, str] = {}
+
+    def answer(self, effect: v.Effect) -> list[v.Touch]:
+        match effect:
+            case v.Take():
+                assert not [number for number, stage in self.open.items() if stage == "taken"], (
+                    "two numbers in one visit"
+                )
+                self.numbers += 1
+                self.open[self.numbers] = "taken"
+                ticket = replace(TICKET, number=self.numbers, order=effect.order)
+                return [v.Given(Issued(ticket, False, None))]
+            case v.Print():
+                paper = self.papers.pop() if self.papers else v.Paper.OUT
+                return [v.PrintEnded(effect.issued.ticket, paper)] if paper else []
+            case v.Handed() | v.Withdraw():
+                kind = "handed" if isinstance(effect, v.Handed) else "withdrawn"
+                if self.open[effect.ticket.number] == "taken":
+                    self.open[effect.ticket.number] = kind
+                return []
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(touches(), max_size=40), st.lists(st.sampled_from([*v.Paper]), max_size=8), st.booleans())
+def test_whatever_is_touched_no_number_is_left_hanging(
+    fingers: list[v.Touch], papers: list[v.Paper], silent: bool
+) -> None:
+    """One number a visit at most; when nobody is at the screen every number is handed or withdrawn."""
+    facts = replace(FACTS, picture=None) if silent else FACTS
+    machine, session = Machine([*papers]), v.Session()
+    for finger in fingers:
+        waiting: list[v.Touch] = [finger]
+        while waiting:
+            session, effects = step(session, waiting.pop(0), facts)
+            waiting += [answer for effect in effects for answer in machine.answer(effect)]
+        if isinstance(session.screen, v.Start):
+            assert "taken" not in machine.open.values()
+    for _ in range(2):
+        session, effects = step(session, v.Quiet(LEAVE_AFTER_S), facts)
+        for effect in effects:
+            machine.answer(effect)
+    assert isinstance(session.screen, v.Start)
+    assert "taken" not in machine.open.values()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(touches(), max_size=25))
+def test_every_screen_that_waits_for_a_finger_has_a_way_home(fingers: list[v.Touch]) -> None:
+    session = v.Session()
+    for finger in fingers:
+        session, _ = step(session, finger, FACTS)
+    answered: tuple[v.Touch, ...] = (v.NotGiven(Fault.BROKEN),) if isinstance(session.screen, v.Taking) else ()
+    for touch in (*answered, v.SetLanguage(Language.KY), v.Quiet(1), v.Home(), v.Yes(), v.Yes(), v.Home()):
+        session, _ = step(session, touch, FACTS)
+    assert session == v.Session()
