@@ -1,0 +1,147 @@
+/** The information panel: pages made from the centre's content, shown in turn (R011–R019, R027, R030, R037, R038). */
+
+import { h } from "/page/link/dom.js";
+import { phone, weekday } from "/page/link/words.js";
+import { short, week } from "/page/board/hours.js";
+
+const ITEMS = 3;
+
+/** All pages as functions that make the elements of one page: `{ services, others }`. */
+export function pages(content, tongues) {
+  return {
+    services: inThrees(content.services).map((services) => () => prices(services, tongues)),
+    others: [
+      () => hours(content.schedule, tongues),
+      () => rightOfTurn(content.villages, tongues),
+      () => rights(tongues),
+      ...inThrees(phones(content)).map((entries) => () => telephones(entries, tongues)),
+      ...content.faq.map((question) => () => answer(question, tongues)),
+    ],
+  };
+}
+
+/** For ever: two pages of services, then one of the others; hours and rights come round most. */
+export function* inTurn({ services, others }) {
+  const [frequent, rest] = [others.slice(0, 3), others.slice(3)];
+  for (let turn = 0; ; turn += 1) {
+    if (services.length > 0) {
+      yield services[(2 * turn) % services.length];
+      if (services.length > 1) yield services[(2 * turn + 1) % services.length];
+    }
+    const cycle = Math.floor(turn / 2);
+    yield turn % 2 === 0 || rest.length === 0 ? frequent[cycle % frequent.length] : rest[cycle % rest.length];
+  }
+}
+
+function page(tongues, title, ...body) {
+  return [h("h2", {}, tongues.say(title)), h("div", { class: "body" }, ...body)];
+}
+
+function prices(services, tongues) {
+  const price = ({ fee }) =>
+    fee.som === 0 ? tongues.say("info.free") : tongues.say("info.price", { som: fee.som.toLocaleString("ru") });
+  return page(
+    tongues,
+    "info.services",
+    h(
+      "ul",
+      { class: "items" },
+      services.map((service) =>
+        h(
+          "li",
+          {},
+          h("div", { class: "name" }, tongues.text(service.everyday)),
+          h("div", { class: service.fee.som === 0 ? "price free" : "price" }, price(service)),
+        ),
+      ),
+    ),
+  );
+}
+
+function hours(schedule, tongues) {
+  const days = ({ first, last }) =>
+    tongues.show(
+      tongues.languages.map((language) => {
+        const from = weekday(first, language);
+        const name = first === last ? from : `${from} – ${weekday(last, language)}`;
+        return name[0].toUpperCase() + name.slice(1);
+      }),
+    );
+  const rows = week(schedule).map((run) =>
+    h(
+      "li",
+      {},
+      h("div", { class: "name" }, days(run)),
+      h("div", { class: run.opens ? "value" : "value off" }, run.opens ? `${run.opens}–${run.closes}` : tongues.say("info.day_off")),
+    ),
+  );
+  if (schedule.lunch_from && schedule.lunch_until) {
+    const lunch = `${short(schedule.lunch_from)}–${short(schedule.lunch_until)}`;
+    rows.push(
+      h("li", {}, h("div", { class: "name" }, tongues.say("info.lunch")), h("div", { class: "value" }, lunch)),
+    );
+  }
+  return page(tongues, "info.hours", h("ul", { class: "items" }, rows));
+}
+
+function rightOfTurn(villages, tongues) {
+  const entitled = villages.filter((village) => village.out_of_turn);
+  const names = (language) => ({ villages: entitled.map((village) => village.name[language]).join(", ") });
+  return page(
+    tongues,
+    "info.out_of_turn",
+    h("p", { class: "statement" }, tongues.say("rights.out_of_turn")),
+    entitled.length > 0 && h("p", { class: "detail" }, tongues.say("rights.villages", names)),
+  );
+}
+
+function rights(tongues) {
+  return page(
+    tongues,
+    "info.rights",
+    h("p", { class: "statement" }, tongues.say("rights.reception")),
+    h("p", { class: "statement" }, tongues.say("rights.complaint")),
+  );
+}
+
+function phones(content) {
+  const centre = { name: content.centre.name, post: null, phone: content.centre.phone };
+  const contacts = content.units.flatMap((unit) =>
+    unit.contacts.map((contact) => ({ name: unit.name, post: contact.post, phone: contact.phone })),
+  );
+  return [centre, ...contacts];
+}
+
+function telephones(entries, tongues) {
+  return page(
+    tongues,
+    "info.phones",
+    h(
+      "ul",
+      { class: "items" },
+      entries.map((entry) =>
+        h(
+          "li",
+          {},
+          h("div", { class: "name" }, tongues.text(entry.post ?? entry.name)),
+          h("div", { class: "value" }, phone(entry.phone)),
+        ),
+      ),
+    ),
+  );
+}
+
+function answer({ question, answer: text }, tongues) {
+  return page(
+    tongues,
+    "info.faq",
+    h("p", { class: "question" }, tongues.text(question)),
+    h("p", { class: "detail" }, tongues.text(text)),
+  );
+}
+
+function inThrees(list) {
+  const groups = [];
+  for (let start = 0; start < list.length; start += ITEMS) groups.push(list.slice(start, start + ITEMS));
+  return groups;
+}

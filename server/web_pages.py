@@ -1,0 +1,133 @@
+"""The pages in a browser: their files, fonts and texts, and the two pages the hub writes itself."""
+
+import json
+import logging
+import re
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from string import Template
+
+from aiohttp import web
+
+from config.texts import LANGUAGES, catalogue
+
+HOME = Path(__file__).parent.parent
+PAGES = Path(__file__).parent / "pages"
+FOLDERS = {
+    "board": HOME / "board" / "page",
+    "link": HOME / "link" / "page",
+    "desk": PAGES / "desk",
+    "head": PAGES / "head",
+    "staff": PAGES / "staff",
+    "visitor": PAGES / "visitor",
+    "index": PAGES / "index",
+}
+PAGE_FILES = {
+    "/board": FOLDERS["board"] / "board.html",
+    "/desk": FOLDERS["desk"] / "desk.html",
+    "/head": FOLDERS["head"] / "head.html",
+}
+TEXT_ROOMS = ("board", "desk")
+FONT_FOLDERS = tuple(
+    Path("/usr/share/fonts") / folder for folder in ("opentype/inter", "truetype/open-sans", "truetype/noto")
+)
+FONT_NAME = re.compile(r"(Inter|InterDisplay|OpenSans|NotoSans)-[A-Za-z]+\.(otf|ttf)")
+
+SECURITY = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+log = logging.getLogger(__name__)
+_missing_fonts: set[str] = set()
+
+
+def add_pages(app: web.Application) -> None:
+    """Add every page, its files, `/fonts`, `/api/texts` and the security headers of all answers to the hub."""
+    app.on_response_prepare.append(_protect)
+    app.router.add_get("/", _index)
+    for path in PAGE_FILES:
+        app.router.add_get(path, _page)
+    for name, folder in FOLDERS.items():
+        app.router.add_static(f"/page/{name}/", folder)
+    app.router.add_get("/fonts/{name}", _font)
+    app.router.add_get("/api/texts/{room}/{language}", _texts)
+
+
+async def _protect(request: web.Request, response: web.StreamResponse) -> None:
+    for name, value in SECURITY.items():
+        response.headers.setdefault(name, value)
+    if request.path.startswith("/page/"):
+        response.headers.setdefault("Cache-Control", "no-cache")
+
+
+async def _page(request: web.Request) -> web.FileResponse:
+    return web.FileResponse(PAGE_FILES[request.path], headers={"Cache-Control": "no-cache"})
+
+
+async def _index(request: web.Request) -> web.Response:
+    pages = "".join(
+        f'<li><a href="/{name}"><strong>{_in_all(f"index.{name}")}</strong>'
+        f"<em>{_in_all(f'index.{name}_about')}</em></a></li>"
+        for name in ("board", "desk", "head")
+    )
+    html = Template((FOLDERS["index"] / "index.html").read_text(encoding="utf-8")).substitute(
+        title=escape(catalogue("desk", "ky")["index.title"]), headings=_in_all("index.title"), pages=pages
+    )
+    return _tagged(request, html.encode(), "text/html")
+
+
+def _in_all(key: str) -> str:
+    texts = {language: catalogue("desk", language)[key] for language in LANGUAGES}
+    return "".join(f'<span lang="{language}">{escape(text)}</span>' for language, text in texts.items())
+
+
+async def _texts(request: web.Request) -> web.Response:
+    room, language = request.match_info["room"], request.match_info["language"]
+    if room not in TEXT_ROOMS or language not in LANGUAGES:
+        raise web.HTTPNotFound
+    return _tagged(request, json.dumps(catalogue(room, language), ensure_ascii=False).encode(), "application/json")
+
+
+def _tagged(request: web.Request, body: bytes, content_type: str) -> web.Response:
+    """The body, or 304 when the asker has it already."""
+    tag = sha256(body).hexdigest()[:32]
+    response: web.Response
+    if any(known.value == tag for known in request.if_none_match or ()):
+        response = web.Response(status=304)
+    else:
+        response = web.Response(body=body, content_type=content_type, charset="utf-8")
+    response.etag = tag
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+async def _font(request: web.Request) -> web.StreamResponse:
+    """A letter shape from Debian's packages for a board that lacks it."""
+    name = request.match_info["name"]
+    if not FONT_NAME.fullmatch(name):
+        raise web.HTTPNotFound
+    for folder in FONT_FOLDERS:
+        if (folder / name).is_file():
+            return web.FileResponse(folder / name, headers={"Cache-Control": "public, max-age=86400"})
+    if name not in _missing_fonts:
+        _missing_fonts.add(name)
+        log.warning("font %s is not installed: boards without it show another letter shape", name)
+    raise web.HTTPNotFound
