@@ -51,6 +51,8 @@ class Draft:
     services: list[Found[Service]]
     service_ids: frozenset[str]
     unit_ids: frozenset[str]
+    whole: frozenset[str]
+    """The lists of which every item could be read: only of these one can say what is not there."""
 
 
 def check(draft: Draft, folder: Path, sign_letters: str) -> Iterator[Fault]:
@@ -70,8 +72,11 @@ def check(draft: Draft, folder: Path, sign_letters: str) -> Iterator[Fault]:
         yield draft.guard.fault("guard_without_limit")
     if draft.centre and not _is_timezone(draft.centre.value.timezone):
         yield draft.centre.fault("no_such_timezone", "timezone")
-    if draft.people and not any(person.value.role is Role.OPERATOR for person in draft.people):
-        yield Fault(draft.people[0].file, "people", "no_operator")
+    for file, key, items in (("centre.toml", "desks", draft.desks), ("centre.toml", "kiosks", draft.kiosks)):
+        if key in draft.whole and not items:
+            yield Fault(file, key, "tables_missing", {"key": key})
+    if "people" in draft.whole and not any(person.value.role is Role.OPERATOR for person in draft.people):
+        yield Fault("people.toml", "people", "no_operator")
 
 
 def _twice(draft: Draft) -> Iterator[Fault]:
@@ -96,7 +101,7 @@ def _references(draft: Draft) -> Iterator[Fault]:
             unit = entry.value.unit
             yield entry.fault("unknown_unit", "unit", value=unit, **nearest(unit, draft.unit_ids))
     served = {service for desk in draft.desks for service in desk.value.services}
-    if draft.desks and "all" not in served:
+    if "desks" in draft.whole and draft.desks and "all" not in served:
         for service in sorted(draft.service_ids - served):
             yield Fault("centre.toml", "desks", "service_without_desk", {"value": service})
 

@@ -1,7 +1,7 @@
 """What is wrong in a centre's files, in words for the person who keeps them: which file, which key, what to write."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from types import NoneType
@@ -14,6 +14,9 @@ from config.examples import example
 from config.texts import speaker
 
 Loc = tuple[int | str, ...]
+
+CLOSE = 0.5
+"""How alike a misspelt word and the right one are, from 0 to 1."""
 
 SAME_FORM = {
     "int_type": "want_number",
@@ -73,17 +76,37 @@ def path(root: str, loc: Loc) -> str:
 def nearest(word: str, words: Iterable[str]) -> Mapping[str, object]:
     """The value {nearest} of a text: the right word most like this one, or all of them when none is like it."""
     known = sorted(words)
-    like = get_close_matches(word, known, n=1, cutoff=0.6)
+    like = get_close_matches(word, known, n=1, cutoff=CLOSE)
     return {"nearest": like[0] if like else ", ".join(known)}
 
 
-def from_error(file: str, root: str, kind: type, error: ErrorDetails) -> Fault:
-    """One error of pydantic about a value of the dataclass `kind` that stands at `root` in `file`."""
+def from_errors(file: str, root: str, kind: type, errors: Iterable[ErrorDetails]) -> Iterator[Fault]:
+    """What pydantic says about a value of the dataclass `kind` that stands at `root` in `file`; one mistake once.
+
+    Left out is what only follows: a key that is missing because it is misspelt, a list that is empty because each of
+    its items is wrong.
+    """
+    errors = tuple(errors)
+    misspelt = {
+        (*error["loc"][:-1], like[0])
+        for error in errors
+        if error["type"] == "unexpected_keyword_argument"
+        and (like := get_close_matches(str(error["loc"][-1]), _keys(kind, error["loc"]), n=1, cutoff=CLOSE))
+    }
+    for error in errors:
+        loc, code = error["loc"], error["type"]
+        inside = any(other["loc"][: len(loc)] == loc and other["loc"] != loc for other in errors)
+        if not (code == "missing" and loc in misspelt) and not (code == "too_short" and inside):
+            yield _from_error(file, root, kind, error)
+
+
+def _from_error(file: str, root: str, kind: type, error: ErrorDetails) -> Fault:
     loc, code = error["loc"], error["type"]
     key = path(root, loc)
     if code == "unexpected_keyword_argument":
-        owner = _owner(kind, loc)
-        return Fault(file, key, "unknown_key", nearest(str(loc[-1]), (f.name for f in fields(owner))))
+        if len(loc) > 1 and loc[-1] in _keys(kind, loc[:1]):
+            return Fault(file, key, "misplaced_key")
+        return Fault(file, key, "unknown_key", nearest(str(loc[-1]), _keys(kind, loc)))
     values = {"example": _example(kind, loc)}
     context = error.get("ctx", {})
     if code in SAME_FORM:
@@ -119,6 +142,10 @@ def _known_pattern(hint: Any) -> str | None:
 def _example(kind: type, loc: Loc) -> str:
     keys = [step for step in loc if isinstance(step, str)]
     return example(_owner(kind, loc).__name__, keys[-1]) if keys else example(kind.__name__, "")
+
+
+def _keys(kind: type, loc: Loc) -> list[str]:
+    return sorted(field.name for field in fields(_owner(kind, loc)))
 
 
 def _owner(kind: type, loc: Loc) -> type:

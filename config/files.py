@@ -3,16 +3,18 @@
 import json
 import re
 import tomllib
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
-from config.faults import Fault, from_error, nearest, path
+from config.faults import Fault, from_errors, nearest, path
 from config.order import clean
 
 T = TypeVar("T")
@@ -42,6 +44,8 @@ class Reader:
 
     folder: Path
     faults: list[Fault] = field(default_factory=list)
+    whole: set[str] = field(default_factory=set)
+    """The lists of which every item could be read: only of these one can say what is not there."""
 
     def table(self, name: str, keys: tuple[str, ...] = ()) -> Table | None:
         """The whole file; None when it cannot be read. With `keys`, any other top-level key is a fault."""
@@ -74,12 +78,16 @@ class Reader:
 
     def many(self, name: str, table: Table | None, key: str, kind: type[T]) -> list[Found[T]]:
         """Each `[[key]]` that can be read."""
-        items = (table or {}).get(key, [])
+        if table is None:
+            return []
+        items = table.get(key, [])
         if not isinstance(items, list):
             self.faults.append(Fault(name, key, "want_tables", {"key": key}))
             return []
         good, faults = _read(items, kind, name, lambda index: f"{key}[{index + 1}]")
         self.faults.extend(faults)
+        if not faults:
+            self.whole.add(key)
         return good
 
     def _line(self, name: str, error: str) -> int:
@@ -87,20 +95,21 @@ class Reader:
         return int(at[1]) if at else len((self.folder / name).read_bytes().splitlines())
 
 
-def _read(items: list[Any], kind: type[T], file: str, key_of: Any) -> tuple[list[Found[T]], list[Fault]]:
+def _read(
+    items: list[Any], kind: type[T], file: str, key_of: Callable[[int], str]
+) -> tuple[list[Found[T]], list[Fault]]:
     adapter: TypeAdapter[tuple[T, ...]] = _adapter(kind)  # type: ignore[arg-type]  # mypy takes type[T] for unhashable
-    bad: set[int] = set()
-    faults = []
+    errors: dict[int, list[ErrorDetails]] = {}
     try:
         values = adapter.validate_json(_json(items), strict=True)
     except ValidationError as error:
         for one in error.errors(include_url=False, include_input=False):
             index, *loc = one["loc"]
-            bad.add(int(index))
-            faults.append(from_error(file, key_of(index), kind, {**one, "loc": tuple(loc)}))
-        values = adapter.validate_json(_json([item for i, item in enumerate(items) if i not in bad]), strict=True)
-    places = (i for i in range(len(items)) if i not in bad)
-    return [Found(file, key_of(i), value) for i, value in zip(places, values, strict=True)], faults
+            errors.setdefault(int(index), []).append({**one, "loc": tuple(loc)})
+        values = adapter.validate_json(_json([item for i, item in enumerate(items) if i not in errors]), strict=True)
+    faults = chain.from_iterable(from_errors(file, key_of(i), kind, some) for i, some in errors.items())
+    places = (i for i in range(len(items)) if i not in errors)
+    return [Found(file, key_of(i), value) for i, value in zip(places, values, strict=True)], list(faults)
 
 
 @cache

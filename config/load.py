@@ -100,7 +100,7 @@ def _read(reader: Reader) -> Draft:
         return reader.many(name, tables[name], key, kind)
 
     ids, services = _services(reader)
-    draft = Draft(
+    return Draft(
         centre=reader.one("centre.toml", centre, "centre", Centre),
         schedule=reader.one("centre.toml", centre, "schedule", Schedule),
         desks=many("centre.toml", "desks", Desk),
@@ -117,11 +117,8 @@ def _read(reader: Reader) -> Draft:
         services=services,
         service_ids=ids,
         unit_ids=_ids(tables["units.toml"], "units"),
+        whole=frozenset(reader.whole),
     )
-    for name, key in (("centre.toml", "desks"), ("centre.toml", "kiosks"), ("people.toml", "people")):
-        if tables[name] is not None and not tables[name].get(key):  # type: ignore[union-attr]
-            reader.faults.append(Fault(name, key, "tables_missing", {"key": key}))
-    return draft
 
 
 def _services(reader: Reader) -> tuple[frozenset[str], list[Found[Service]]]:
