@@ -168,6 +168,23 @@ def replay(events: list[e.Event]) -> Office:
     return office
 
 
+def twin(office: Office) -> Office:
+    """An equal office that can go its own way; the frozen parts are shared."""
+    return replace(
+        office,
+        tickets=dict(office.tickets),
+        by_key=dict(office.by_key),
+        highest=dict(office.highest),
+        desks=dict(office.desks),
+        waiting=office.waiting.copy(),
+        unhanded=office.unhanded.copy(),
+        away=dict(office.away),
+        recent=list(office.recent),
+        pace={callers: replace(pace) for callers, pace in office.pace.items()},
+        helpers=dict(office.helpers),
+    )
+
+
 def _open_day(office: Office, day: e.DayOpened) -> None:
     office.day = day
     office.services = {service.id: service for service in day.services}
