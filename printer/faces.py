@@ -1,0 +1,138 @@
+"""What a paper says, as facts: who prints it fills these in, the layout finds the words.
+
+No face carries a visitor's name: papers are left in bins. Times are aware; `centre` and the names of services,
+documents and places are given in the visitor's language.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFace:
+    """A queue ticket (кезек талону). `copy` 0 is the original, 1 its first copy, printed at `copied_at`.
+
+    `service_second` is the service in the second language. `ahead` and `wait_minutes` (low, high) are None when
+    the hub did not answer. `documents` are listed only when the visitor asked for them: the ticket is short.
+    """
+
+    code: str
+    out_of_turn: bool
+    service: str
+    service_second: str
+    taken_at: datetime
+    centre: str
+    ahead: int | None = None
+    wait_minutes: tuple[int, int] | None = None
+    url: str | None = None
+    documents: tuple[str, ...] = ()
+    copy: int = 0
+    copied_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedDocument:
+    name: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFace:
+    """The paper for accepted documents (документ кабыл алуу талону; R075, R076): never called a ticket.
+
+    `kept_at` says where the documents lie, `accepted_by` a post, `complaint` whom to turn to and where (R096).
+    """
+
+    number: str
+    service: str
+    documents: tuple[ReceivedDocument, ...]
+    accepted_at: datetime
+    due: date
+    kept_at: str
+    accepted_by: str
+    complaint: str
+    centre: str
+    phone: str
+    copy: int = 0
+    copied_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One body on the way of a complex service: what is done there, where, when, whom to ring."""
+
+    what: str
+    body: str
+    where: str
+    hours: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteFace:
+    """The way through several bodies (R110, R111), in order."""
+
+    service: str
+    stops: tuple[Stop, ...]
+    made_at: datetime
+    centre: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalFace:
+    """Documents not accepted, with the reasons and what to do next (R091–R094): never a refusal of reception."""
+
+    number: str
+    service: str
+    reasons: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    refused_at: datetime
+    refused_by: str
+    complaint: str
+    centre: str
+    copy: int = 0
+    copied_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeededDocument:
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsFace:
+    """What to bring for a service (R020); `fee` and `term` in words, ready to print."""
+
+    service: str
+    documents: tuple[NeededDocument, ...]
+    fee: str
+    term: str
+    phone: str
+    centre: str
+    printed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOverFace:
+    """For those still waiting at closing time (R107): received first on `valid_on`, from `opens` on."""
+
+    code: str
+    service: str
+    taken_at: datetime
+    valid_on: date
+    opens: str
+    centre: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTestFace:
+    """For the technician: letters, sizes, edges and a QR code, with how the printer is connected."""
+
+    printer: str
+    width_dots: int
+    printed_at: datetime
+    url: str = "https://example.org/"
+
+
+Face = TicketFace | ReceiptFace | RouteFace | RefusalFace | DocumentsFace | LeftOverFace | SelfTestFace

@@ -1,0 +1,211 @@
+"""One owner of one printer: every byte to it goes through here, one job at a time, each with an honest outcome."""
+
+import asyncio
+import logging
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from printer.address import Address, Answers, parse
+from printer.answers import State
+from printer.device import Limits
+from printer.draw import draw
+from printer.encode import encode
+from printer.jobs import Jobs, Result
+from printer.page import Page
+from printer.ways import Work, way_to
+
+log = logging.getLogger(__name__)
+S = TypeVar("S", bound="Spool")
+
+QUEUE_MAX = 20
+CUT_MM = 15
+"""Paper a job takes beside its picture: from the head to the knife or the tearing edge."""
+PAPER_LOW_MM = 3000
+SETTLED = frozenset({Result.PRINTED, Result.SENT, Result.UNKNOWN})
+
+
+class GivenUp(Exception):
+    """Nobody waits for this job any more, and nothing of it has left."""
+
+
+@dataclass(eq=False)
+class Job:
+    id: str
+    page: Page
+    done: asyncio.Future[Result]
+    expires: float
+    begun: bool = False
+    given_up: bool = False
+
+
+class Spool:
+    """`async with Spool(url, folder) as spool:` owns the printer; `folder` keeps its book between runs.
+
+    Raises BadUrl; entering raises printer.jobs.Busy when another program owns the book.
+    """
+
+    def __init__(
+        self, url: str | Address, folder: Path, *, name: str = "printer", limits: Limits | None = None
+    ) -> None:
+        self.address = parse(url) if isinstance(url, str) else url
+        self._limits = limits or Limits()
+        self._file = folder / f"{name}.db"
+        self._queue: asyncio.Queue[Job] = asyncio.Queue(QUEUE_MAX)
+        self._news = asyncio.Event()
+        self._first_look = asyncio.Event()
+        self._way = way_to(self.address, self._limits, self._tell)
+        self._used_mm = 0.0
+        self._book: Jobs | None = None
+        self._owner: asyncio.Task[None] | None = None
+
+    async def __aenter__(self: S) -> S:
+        self._book = await asyncio.to_thread(Jobs, self._file)
+        self._used_mm = self._book.used_mm
+        self._owner = asyncio.create_task(self._run(self._book), name=f"printer {self.address.target}")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._owner is not None:
+            self._owner.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._owner
+        if self._book is not None:
+            await asyncio.to_thread(self._book.close)
+
+    @property
+    def state(self) -> State:
+        """How the printer is, as last heard; never waits. Paper counted in millimetres speaks where no sensor does."""
+        state = self._way.state
+        counted_out = self.paper_left_mm < PAPER_LOW_MM
+        return State.PAPER_LOW if counted_out and state in (State.READY, State.UNKNOWN) else state
+
+    @property
+    def paper_left_mm(self) -> float:
+        """By count since the last new roll; may be below zero when nobody told of a new one."""
+        return self.address.roll_mm - self._used_mm
+
+    async def changed(self, seen: State) -> State:
+        """Wait until the state is another than `seen`; gives it."""
+        while self.state is seen:
+            await self._news.wait()
+        return self.state
+
+    async def looked(self) -> State:
+        """Wait until the printer has been asked once since the start; gives the state."""
+        await self._first_look.wait()
+        return self.state
+
+    async def print(self, job: str, page: Page, *, wait_s: float = 8) -> Result:
+        """Print a page once. `job` names this paper for ever, such as "K-42/0" (ticket and copy number).
+
+        NOT_PRINTED when the printer could not begin within `wait_s`: nothing of the page will come out later either.
+        Once begun, waits until it is done or given up, at most some minutes. A job that was printed, sent, or has an
+        unknown outcome is never printed again: the same answer comes back; print a marked copy under its own name.
+        Cancelling the caller does not break off a job that has begun. Raises MissingFont, and ValueError for a page
+        that cannot be drawn on this paper.
+        """
+        loop = asyncio.get_running_loop()
+        entry = Job(job, page, loop.create_future(), loop.time() + wait_s)
+        try:
+            self._queue.put_nowait(entry)
+        except asyncio.QueueFull:
+            return Result.NOT_PRINTED
+        try:
+            await asyncio.wait({entry.done}, timeout=wait_s)
+            if not entry.begun and not entry.done.done():
+                entry.given_up = True
+                return Result.NOT_PRINTED
+            return await asyncio.shield(entry.done)
+        except asyncio.CancelledError:
+            entry.given_up = True
+            raise
+
+    async def outcome(self, job: str) -> Result:
+        """What became of a job, also in an earlier run. NOT_PRINTED for one that never began."""
+        return await asyncio.to_thread(self._open_book().outcome, job)
+
+    async def new_roll(self) -> None:
+        """Somebody put in a new roll: count from there."""
+        await asyncio.to_thread(self._open_book().new_roll)
+        self._used_mm = 0.0
+        self._tell()
+
+    def _open_book(self) -> Jobs:
+        if self._book is None:
+            raise RuntimeError("the spool is not running: use `async with`")
+        return self._book
+
+    def _tell(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+    async def _run(self, book: Jobs) -> None:
+        try:
+            await self._way.look()
+            self._first_look.set()
+            self._tell()
+            while True:
+                try:
+                    job = await asyncio.wait_for(self._queue.get(), self._limits.look_s)
+                except TimeoutError:
+                    await self._way.look()
+                    continue
+                await self._do(job, book)
+        finally:
+            while not self._queue.empty():
+                self._queue.get_nowait().done.cancel()
+            await self._way.leave()
+
+    async def _do(self, job: Job, book: Jobs) -> None:
+        try:
+            result = await self._settle(job, book)
+        except GivenUp:
+            result = Result.NOT_PRINTED
+        except sqlite3.Error:
+            log.exception("the book of the printer cannot be written: job %s", job.id)
+            result = Result.UNKNOWN if job.begun else Result.NOT_PRINTED
+        except asyncio.CancelledError:
+            job.done.cancel()
+            raise
+        except Exception as fault:  # noqa: BLE001 - a page that cannot be drawn is its sender's fault, not the owner's
+            job.done.set_exception(fault)
+            job.done.exception()
+            return
+        job.done.set_result(result)
+
+    async def _settle(self, job: Job, book: Jobs) -> Result:
+        known = await asyncio.to_thread(book.outcome, job.id)
+        if known in SETTLED:
+            return known
+        data, length_mm = await asyncio.to_thread(self._compose, job.page)
+        while True:
+            work = Work(data, job.page.title, lambda: self._begin(job, book))
+            result = await self._way.put(work, book)
+            if job.begun:
+                used = 0 if result is Result.NOT_PRINTED else length_mm
+                await asyncio.to_thread(book.end, job.id, result, used)
+                self._used_mm += used
+                self._tell()
+            if result is not Result.NOT_PRINTED or asyncio.get_running_loop().time() >= job.expires:
+                return result
+            job.begun = False
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.changed(self.state), self._limits.retry_s)
+
+    async def _begin(self, job: Job, book: Jobs) -> int:
+        if job.given_up:
+            raise GivenUp
+        job.begun = True
+        return await asyncio.to_thread(book.begin, job.id, job.page.title)
+
+    def _compose(self, page: Page) -> tuple[bytes, float]:
+        paper = self.address.paper
+        picture = draw(page, paper)
+        data = encode(picture, cuts=self.address.cuts, watch=self.address.answers is Answers.YES)
+        return data, paper.in_mm(picture.height) + CUT_MM

@@ -1,0 +1,145 @@
+"""One try at a job, over a wire or into a tray: what was done, and what can be said about it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from printer.address import Address, Answers
+from printer.answers import CAN_PRINT, State
+from printer.device import Device, Limits, Stuck
+from printer.encode import BARRIER, process_id
+from printer.jobs import Jobs, Result
+from printer.transports import CupsQueue, Folder, Gone, Tray, Wire, open_transport
+
+
+@dataclass(frozen=True)
+class Work:
+    """A job ready to go. `begin` is awaited right before its first byte; it gives the job's number or raises."""
+
+    data: bytes
+    title: str
+    begin: Callable[[], Awaitable[int]]
+
+
+class Way(Protocol):
+    @property
+    def state(self) -> State: ...
+
+    async def look(self) -> None:
+        """Find out how the printer is; never raises for a printer that is not there."""
+
+    async def put(self, work: Work, jobs: Jobs) -> Result:
+        """Try once. NOT_PRINTED only when nothing of the job left."""
+
+    async def leave(self) -> None:
+        """Let go of the printer."""
+
+
+def way_to(address: Address, limits: Limits, on_news: Callable[[], None]) -> Way:
+    match open_transport(address):
+        case (CupsQueue() | Folder()) as tray:
+            return IntoTray(tray, State.READY if isinstance(tray, Folder) else State.UNKNOWN, on_news)
+        case wire:
+            return OverWire(wire, address, limits, on_news)
+
+
+class IntoTray:
+    """A tray never tells more than that it took the job."""
+
+    def __init__(self, tray: Tray, good: State, on_news: Callable[[], None]) -> None:
+        self._tray = tray
+        self._good = good
+        self._on_news = on_news
+        self.state = good
+
+    async def look(self) -> None:
+        pass
+
+    async def leave(self) -> None:
+        pass
+
+    async def put(self, work: Work, jobs: Jobs) -> Result:
+        await work.begin()
+        try:
+            await self._tray.deliver(work.data, work.title)
+        except Gone:
+            self.state = State.OFFLINE
+            return Result.NOT_PRINTED
+        except TimeoutError:
+            self.state = State.STUCK
+            return Result.UNKNOWN
+        else:
+            self.state = self._good
+            return Result.SENT
+        finally:
+            self._on_news()
+
+
+class OverWire:
+    def __init__(self, wire: Wire, address: Address, limits: Limits, on_news: Callable[[], None]) -> None:
+        self._address = address
+        self._device = Device(wire, limits, on_news)
+
+    @property
+    def state(self) -> State:
+        return self._device.state
+
+    async def look(self) -> None:
+        """Keeps the connection: a printer that is watched tells of an open cover at once."""
+        try:
+            await self._reach()
+        except (Gone, Stuck):
+            await self._device.hang_up(drop=True)
+
+    async def leave(self) -> None:
+        await self._device.hang_up(drop=False)
+
+    async def put(self, work: Work, jobs: Jobs) -> Result:
+        try:
+            await self._reach()
+            if self.state not in CAN_PRINT:
+                return Result.NOT_PRINTED
+            if await asyncio.to_thread(lambda: jobs.broken):
+                await self._device.resync(cuts=self._address.cuts, confirm=self._address.answers is Answers.YES)
+                await asyncio.to_thread(jobs.mended)
+        except (Gone, Stuck):
+            await self._device.hang_up(drop=True)
+            return Result.NOT_PRINTED
+        result = await self._send(work.data, await work.begin())
+        if result in (Result.UNKNOWN, Result.NOT_PRINTED):
+            await self._device.hang_up(drop=True)
+        return result
+
+    async def _send(self, data: bytes, number: int) -> Result:
+        mark = f"{number % 10000:04}" if self._address.profile.process_id else ""
+        try:
+            await self._device.send(data + self._ending(mark))
+        except (Gone, Stuck):
+            return Result.UNKNOWN if self._device.sent else Result.NOT_PRINTED
+        try:
+            match self._address.answers:
+                case Answers.YES:
+                    await self._device.passed(mark.encode())
+                    return Result.PRINTED
+                case Answers.STATUS:
+                    return Result.SENT if (await self._device.look()).state in CAN_PRINT else Result.UNKNOWN
+                case Answers.NO:
+                    return Result.SENT
+        except (Gone, Stuck):
+            return Result.UNKNOWN
+
+    def _ending(self, mark: str) -> bytes:
+        if self._address.answers is not Answers.YES:
+            return b""
+        return (process_id(mark) if mark else b"") + BARRIER
+
+    async def _reach(self) -> None:
+        """Connected, and asked how it is where it can tell. Raises Gone, Stuck."""
+        fresh = not self._device.connected
+        if fresh:
+            await self._device.connect()
+        if self._address.answers is not Answers.NO:
+            await self._device.look()
+            if fresh and self._address.answers is Answers.YES:
+                await self._device.watch()
