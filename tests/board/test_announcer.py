@@ -1,0 +1,210 @@
+"""The hall hears every call once, in order and at once, by whatever can speak."""
+
+import asyncio
+import contextlib
+import time as clock
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, time
+from pathlib import Path
+
+import pytest
+
+from board.voice import sentences, sound
+from board.voice.announcer import Announcer, Manner, Volume
+from board.voice.engines import Engine, Espeak
+from board.voice.player import NoSound, Player
+from board.voice.speech import Cache, Speech
+from core.words import Language, Stage
+from tests.board.office import call, picture
+from tests.board.test_speech import Spoken
+from tests.fakes.player import FakePlayer
+
+KY, RU, EN = Language
+PATIENCE_S = 20
+
+
+class Hall:
+    """An announcer with a player that can be listened to."""
+
+    def __init__(self, folder: Path, engine: Engine, manner: Manner, now: datetime) -> None:
+        self.player = FakePlayer(folder)
+        self.speech = Speech([engine], Cache(folder / "cache"))
+        self.announcer = Announcer(self.speech, Player(self.player.command), manner, folder, lambda: now)
+
+
+@asynccontextmanager
+async def hall(
+    folder: Path,
+    engine: Engine | None = None,
+    manner: Manner = Manner((KY,)),  # noqa: B008 - frozen
+    hour: int = 10,
+) -> AsyncIterator[Hall]:
+    place = Hall(folder, engine or Spoken(), manner, datetime(2026, 3, 2, hour).astimezone())
+    running = asyncio.create_task(place.announcer.run())
+    place.announcer.hear(picture())
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            yield place
+    finally:
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+
+
+async def expected(place: Hall, *calls: object) -> list[bytes]:
+    return [sound.write(await place.announcer.compose(one)) for one in calls]  # type: ignore[arg-type]
+
+
+@pytest.mark.asyncio
+async def test_calls_are_heard_in_order_and_none_interrupts_another(tmp_path: Path) -> None:
+    first, second, third = call("А001", 1, 0), call("А002", 2, 1), call("А003", 3, 2)
+    async with hall(tmp_path, Espeak()) as place:
+        place.announcer.hear(picture(second, first))
+        heard = [await place.player.begins()]
+        place.announcer.hear(picture(third, second, first))
+        await place.player.ends()
+        heard += [await place.player.hears(), await place.player.hears()]
+        assert heard == await expected(place, first, second, third)
+
+
+@pytest.mark.asyncio
+async def test_a_visitor_who_has_come_meanwhile_is_not_called_aloud(tmp_path: Path) -> None:
+    first, third = call("А001", 1, 0), call("А003", 3, 2)
+    async with hall(tmp_path, Espeak()) as place:
+        place.announcer.hear(picture(third, call("А002", 2, 1), first))
+        await place.player.begins()
+        place.announcer.hear(picture(third, call("А002", 2, 1, state=Stage.SERVING), first))
+        await place.player.ends()
+        assert [await place.player.hears()] == await expected(place, third)
+
+
+@pytest.mark.asyncio
+async def test_a_recall_is_said_again_and_a_repeated_picture_is_not(tmp_path: Path) -> None:
+    again, last = call("А001", 1, 1, calls=2), call("А009", 3, 5)
+    async with hall(tmp_path, Espeak()) as place:
+        place.announcer.hear(picture(call("А001", 1)))
+        await place.player.hears()
+        place.announcer.hear(picture(call("А001", 1)))
+        place.announcer.hear(picture(again))
+        heard = [await place.player.hears()]
+        place.announcer.hear(picture(last, again))
+        heard.append(await place.player.hears())
+        assert heard == await expected(place, again, last)
+
+
+@pytest.mark.asyncio
+async def test_a_call_speaks_within_300_ms_once_its_sentences_are_known(tmp_path: Path) -> None:
+    manner = Manner((KY, RU, EN))
+    waiting = tuple(f"А{number:03d}" for number in range(1, 6))
+    async with hall(tmp_path, Espeak(), manner) as place:
+        place.announcer.hear(picture(waiting=waiting))
+        texts = [(s, lang) for lang in manner.languages for s in [sentences.ticket(c, lang) for c in waiting]]
+        texts += [(sentences.desk(desk, lang), lang) for lang in manner.languages for desk in (1, 2, 3)]
+        await asyncio.gather(*(place.speech.say(*text) for text in texts))
+        delays = []
+        for number, code in enumerate(waiting):
+            pressed = clock.perf_counter()
+            place.announcer.hear(picture(call(code, 1 + number % 3, number), waiting=waiting))
+            wav = await place.player.begins()
+            delays.append(clock.perf_counter() - pressed)
+            await place.player.ends()
+            assert sound.seconds(sound.read(wav)) > 8
+        assert sorted(delays)[2] < 0.3, delays
+
+
+@pytest.mark.asyncio
+async def test_the_next_in_line_are_spoken_ahead_desks_first(tmp_path: Path) -> None:
+    engine = Spoken()
+    async with hall(tmp_path, engine) as place:
+        place.announcer.hear(picture(waiting=("К001", "К002"), desks=(1, 2)))
+        while len(engine.said) < 4:
+            await engine.spoke.wait()
+            engine.spoke.clear()
+    assert engine.said[-2:] == [sentences.ticket("К001", KY), sentences.ticket("К002", KY)]
+    assert engine.said[:2] == [sentences.desk(1, KY), sentences.desk(2, KY)]
+
+
+@pytest.mark.asyncio
+async def test_the_centre_chooses_the_languages_and_their_order(tmp_path: Path) -> None:
+    one = call("А042", 3)
+    async with hall(tmp_path, Espeak(), Manner((RU, KY))) as place:
+        russian = await place.speech.say(sentences.ticket("А042", RU), RU)
+        whole = await place.announcer.compose(one)
+    assert russian
+    after_chime = sound.seconds(sound.chime()) + 0.45
+    start = round(after_chime * sound.RATE)
+    assert whole[start : start + len(russian)] == russian
+
+
+@pytest.mark.asyncio
+async def test_it_is_said_twice_where_the_centre_wants_so(tmp_path: Path) -> None:
+    async with hall(tmp_path, manner=Manner((KY,), times=2)) as twice:
+        whole = await twice.announcer.compose(call("А042", 3))
+    (tmp_path / "b").mkdir()
+    async with hall(tmp_path / "b", manner=Manner((KY,))) as once:
+        single = await once.announcer.compose(call("А042", 3))
+    assert sound.seconds(whole) == pytest.approx(2 * sound.seconds(single) + 0.45, abs=0.01)
+
+
+@pytest.mark.asyncio
+async def test_without_any_voice_the_chime_alone_calls(tmp_path: Path) -> None:
+    async with hall(tmp_path, Spoken(able=False)) as place:
+        place.announcer.hear(picture(call("А001", 1)))
+        wav = await place.player.hears()
+    assert sound.read(wav) == sound.levelled(sound.chime())
+
+
+@pytest.mark.asyncio
+async def test_half_a_sentence_is_never_said(tmp_path: Path) -> None:
+    """A ticket without a desk would send somebody nowhere."""
+
+    class NoDesks(Spoken):
+        async def speak(self, text: str, language: Language) -> sound.Samples:
+            self.able = text.startswith("Талон")
+            return await super().speak(text, language)
+
+    async with hall(tmp_path, NoDesks()) as place:
+        place.announcer.hear(picture(call("А001", 1)))
+        assert sound.read(await place.player.hears()) == sound.levelled(sound.chime())
+
+
+@pytest.mark.asyncio
+async def test_lunch_time_is_softer(tmp_path: Path) -> None:
+    manner = Manner((KY,), volume=Volume(((time(8), 80), (time(12), 40), (time(13), 80))))
+    (tmp_path / "b").mkdir()
+    loudness = []
+    for folder, hour in ((tmp_path, 10), (tmp_path / "b", 12)):
+        async with hall(folder, manner=manner, hour=hour) as place:
+            place.announcer.hear(picture(call("А001", 1)))
+            loudness.append(sound.rms(sound.read(await place.player.hears())))
+    assert loudness[1] == pytest.approx(loudness[0] / 2, rel=0.01)
+
+
+@pytest.mark.parametrize(("at", "gain"), [(time(7), 0.2), (time(8), 0.8), (time(12, 59), 0.4), (time(23), 0.2)])
+def test_before_the_first_step_the_night_goes_on(at: time, gain: float) -> None:
+    assert Volume(((time(8), 80), (time(12), 40), (time(18), 20))).at(at) == gain
+
+
+@pytest.mark.asyncio
+async def test_a_lost_sound_card_is_told_once_and_found_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with hall(tmp_path) as place:
+        place.player.break_card()
+        calls = [call(f"А{number:03d}", 1, number) for number in range(1, 5)]
+        for one in calls[:3]:
+            place.announcer.hear(picture(one))
+            await place.player.failed()
+        place.player.mend_card()
+        place.announcer.hear(picture(calls[3]))
+        wav = await place.player.hears()
+        assert [wav] == await expected(place, calls[3])
+        place.announcer.hear(picture(call("А009", 1, 9)))
+        await place.player.hears()
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == 2 and "no sound card" in told[0] and "answers again" in told[1]
+
+
+@pytest.mark.asyncio
+async def test_a_machine_without_a_player_says_which_it_looked_for(tmp_path: Path) -> None:
+    with pytest.raises(NoSound, match="nowhere"):
+        await Player([str(tmp_path / "nowhere")]).play(tmp_path / "x.wav", 1)
