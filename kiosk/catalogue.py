@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from config.order import fold, kyrgyz_key
 from config.schema import Category, Content, Document, Service, Text, Unit, Village
-from core.views import KioskPicture
+from core.views import KioskPicture, Notice
 from core.waits import Prospect
 from core.words import Language
 from kiosk.ticket import Fault
@@ -32,13 +32,17 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the session and the screens go by. `picture` is None while the hub is silent."""
+    """What the session and the screens go by. `picture` is None while the hub is silent.
+
+    `staff` is what employees must know: the codes and values of texts `staff.<code>`.
+    """
 
     content: Content
     now: datetime
     picture: KioskPicture | None = None
     room: Room = Room()
     fault: Fault | None = None
+    staff: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

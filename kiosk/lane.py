@@ -56,6 +56,12 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    kiosk: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
 class HubClock:
     """The hub's word on the time and on the highest number it has seen of this kiosk on `day` (ISO date)."""
 
@@ -87,11 +93,16 @@ class Lane:
         with self._lock:
             self._close()
 
-    def letter(self) -> str | None:
-        """The letter of this lane, None when the disk is new or lost and the hub must be asked first."""
+    def standing(self) -> Standing | None:
+        """Which lane this is; None when the disk is new or lost and the hub must be asked first."""
         with self._writing() as db:
-            row = db.execute("SELECT letter FROM lane").fetchone()
-        return str(row[0]) if row else None
+            row = db.execute("SELECT kiosk, letter FROM lane").fetchone()
+        return Standing(*row) if row else None
+
+    def probe(self) -> None:
+        """Write something that changes nothing. Raises LaneFault while no number could be written."""
+        with self._writing() as db:
+            db.execute("UPDATE lane SET unsure = unsure")
 
     def join(self, kiosk: str, answer: LaneAnswer) -> None:
         """Take up after the highest number the hub has seen; after this, numbers may be given."""
@@ -165,10 +176,10 @@ class Lane:
             )
 
     def aside(self) -> tuple[Report, ...]:
-        """What the hub refused, one report a ticket, the newest first, at most 20."""
+        """What the hub refused of tickets somebody holds, one report a ticket, the newest first, at most 20."""
         with self._writing() as db:
             first = "SELECT min(seq) FROM report WHERE aside IS NOT NULL GROUP BY day, number"
-            return tuple(_reports(db, f"seq IN ({first}) ORDER BY seq DESC LIMIT {ASIDE_SHOWN}"))
+            return tuple(_reports(db, f"stage = 'handed' AND seq IN ({first}) ORDER BY seq DESC LIMIT {ASIDE_SHOWN}"))
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -82,7 +82,7 @@ class Reporter:
         self._set_known(True)
         if isinstance(answer, Refused) and answer.code in LATER:
             return False
-        if isinstance(answer, Refused):
+        if isinstance(answer, Refused) and report.what is not What.WITHDRAWN:
             why = answer.code or str(answer.status)
             log.error("the hub refuses %s of %s: %s; kept for the staff", report.what.value, report.ticket.code, why)
             await asyncio.to_thread(self._lane.put_aside, report, why)
@@ -105,7 +105,8 @@ class Reporter:
                 return await self._hub.take(_report(report.ticket))
             case What.HANDED:
                 assert report.how is not None
-                return await self._hub.handed(report.ticket.id, report.how)
+                day = report.ticket.day if report.ticket.taken_at else None
+                return await self._hub.handed(report.ticket.id, report.how, day)
             case What.WITHDRAWN:
                 return await self._hub.withdraw(report.ticket.id)
 

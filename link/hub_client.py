@@ -132,8 +132,10 @@ class HubClient:
         answer = await self._ask("POST", "/api/tickets", json={"village": None, **body}, limit_s=TAKE_S_MAX)
         return _read(_TAKEN, answer)
 
-    async def handed(self, ticket: str, how: How) -> Done | Refused | Silent:
-        return _done(await self._ask("PUT", f"/api/tickets/{ticket}/handed", json={"how": how.value}))
+    async def handed(self, ticket: str, how: How, day: str | None = None) -> Done | Refused | Silent:
+        """`day` (ISO date) says which day's ticket is meant when the report comes late."""
+        body = {"how": how.value} | ({"day": day} if day else {})
+        return _done(await self._ask("PUT", f"/api/tickets/{ticket}/handed", json=body))
 
     async def withdraw(self, ticket: str) -> Done | Refused | Silent:
         return _done(await self._ask("DELETE", f"/api/tickets/{ticket}"))

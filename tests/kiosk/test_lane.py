@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from core.words import How, Language
-from kiosk.lane import FILE, HubClock, Lane, LaneFault, What
+from kiosk.lane import FILE, HubClock, Lane, LaneFault, Standing, What
 from kiosk.ticket import Fault, LaneTicket, Order
 from link.hub_client import LaneAnswer
 from tests.kiosk.content import MONDAY
@@ -57,12 +57,12 @@ def test_a_ticket_bears_the_letter_of_the_lane(lane: Lane) -> None:
 
 def test_a_kiosk_with_a_new_disk_gives_no_number_before_it_has_asked_the_hub(tmp_path: Path) -> None:
     lane = Lane(tmp_path)
-    assert lane.letter() is None
+    assert lane.standing() is None
     with pytest.raises(LaneFault) as no:
         lane.take(ORDER, MONDAY)
     assert no.value.fault is Fault.NOT_JOINED
     lane.join("K", LaneAnswer("А", DAY, 57))
-    assert lane.letter() == "А"
+    assert lane.standing() == Standing("K", "А")
     assert numbers(lane, 2) == [58, 59]
     lane.close()
 
@@ -147,6 +147,7 @@ def test_what_follows_a_refused_ticket_joins_it_aside(lane: Lane) -> None:
     report = lane.next_report()
     assert report is not None
     lane.put_aside(report, "number_taken")
+    assert lane.aside() == ()
     lane.shown(ticket)
     lane.handed(ticket, How.PRINTED)
     assert lane.next_report() is None
@@ -219,6 +220,7 @@ def test_a_full_disk_gives_no_number_and_the_next_one_follows_when_there_is_room
         for _ in range(500):
             given.append(lane.take(ORDER, MONDAY).number)
     assert no.value.fault is Fault.DISK_FULL
+    lane.probe()
     assert numbers(lane, 1) == [len(given) + 2]
 
 
@@ -260,14 +262,14 @@ def test_a_folder_that_cannot_be_written_is_said_not_died_of(tmp_path: Path) -> 
     (tmp_path / "file").write_text("")
     lane = Lane(tmp_path / "file" / "data")
     with pytest.raises(LaneFault) as no:
-        lane.letter()
+        lane.standing()
     assert no.value.fault is Fault.UNWRITABLE
 
 
 def test_a_damaged_file_is_a_lost_disk_and_is_kept(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"not a database, whatever it was" * 100)
     lane = Lane(tmp_path)
-    assert lane.letter() is None
+    assert lane.standing() is None
     assert (tmp_path / f"damaged-{FILE}").exists()
     lane.close()
 
@@ -275,7 +277,7 @@ def test_a_damaged_file_is_a_lost_disk_and_is_kept(tmp_path: Path) -> None:
 def test_two_kiosks_cannot_use_one_folder(lane: Lane, tmp_path: Path) -> None:
     second = Lane(tmp_path)
     with pytest.raises(LaneFault) as no:
-        second.letter()
+        second.standing()
     assert no.value.fault is Fault.IN_USE
 
 
@@ -289,7 +291,7 @@ def test_old_days_are_forgotten_but_not_what_the_hub_has_yet_to_hear(tmp_path: P
     lane.take(ORDER, MONDAY + timedelta(days=60))
     lane.close()
     lane = Lane(tmp_path)
-    lane.letter()
+    lane.standing()
     lane.close()
     assert stored(tmp_path) == {(DAY, 2), ("2026-05-01", 1)}
 

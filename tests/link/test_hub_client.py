@@ -79,9 +79,11 @@ async def test_an_unknown_time_is_left_out(hub: Hub, client: HubClient) -> None:
 async def test_handed_and_withdrawn(hub: Hub, client: HubClient) -> None:
     hub.answers |= {"PUT": nothing(), "DELETE": nothing()}
     assert await client.handed("K-42", How.SCREEN) == Done()
+    assert await client.handed("K-42", How.PRINTED, "2026-03-02") == Done()
     assert await client.withdraw("K-42") == Done()
     assert hub.asked == [
         ("PUT", "/api/tickets/K-42/handed", {"how": "screen"}),
+        ("PUT", "/api/tickets/K-42/handed", {"how": "printed", "day": "2026-03-02"}),
         ("DELETE", "/api/tickets/K-42", None),
     ]
 

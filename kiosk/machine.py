@@ -1,0 +1,297 @@
+"""Everything of the kiosk but its screen: hub, lane, printer, content, and doing what the session asks for."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, assert_never
+from zoneinfo import ZoneInfo
+
+from config.schema import Content
+from config.texts import speaker
+from core.views import KioskPicture, Notice
+from core.words import Language, Rank, Why
+from kiosk import catalogue
+from kiosk.catalogue import Facts, Room
+from kiosk.content import Shelf
+from kiosk.lane import HubClock, Lane, LaneFault, Standing
+from kiosk.reporter import Reporter
+from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
+from kiosk.visit import Effect, Given, Handed, NotGiven, Paper, Print, PrintEnded, Take, Touch, Withdraw
+from link.hub_client import HubClient, LaneAnswer, Published, Refused, Silent, Taken
+from link.supervise import Well, supervise
+from link.watch import Watch
+from printer import layout
+from printer.address import Address
+from printer.faces import TicketFace
+from printer.fonts import MissingFont
+from printer.jobs import Result
+from printer.spool import Spool
+
+ANSWER_S_MAX = 2.0
+LOOK_AFTER_S = 5.0
+CONTENT_S = 60.0
+TRIES = 3
+PAPERS = {
+    Result.PRINTED: Paper.OUT,
+    Result.SENT: Paper.OUT,
+    Result.NOT_PRINTED: Paper.NOT_OUT,
+    Result.UNKNOWN: Paper.UNKNOWN,
+}
+SECOND = {Language.KY: Language.RU, Language.RU: Language.KY, Language.EN: Language.KY}
+"""The second language of the paper, for whoever reads it at the desk."""
+log = logging.getLogger(__name__)
+
+
+class Machine:
+    """`async with Machine(…) as machine`, then `machine.run()` for as long as the kiosk lives.
+
+    `told()` is called when the facts have changed.
+    """
+
+    def __init__(self, hub: str, token: str, folder: Path, printer: Address, told: Callable[[], None]) -> None:
+        self._hub = HubClient(hub, token)
+        self._lane, self._shelf = Lane(folder), Shelf(folder)
+        self._folder, self._address, self._told = folder, printer, told
+        self._reporter = Reporter(self._lane, self._hub, self._changed)
+        self._known = asyncio.Event()
+        self._standing: Standing | None = None
+        self._asked = False
+        self._watch: Watch[KioskPicture] | None = None
+        self._spool: Spool | None = None
+        self._wake_content = asyncio.Event()
+        self._was_here, self._silent_since = False, datetime.now().astimezone()
+        self._fault: Fault | None = Fault.NOT_JOINED
+        self._paper_failed = False
+        self._aside: tuple[str, ...] = ()
+        self._stack = AsyncExitStack()
+        self.content: Content = self._shelf.content
+
+    async def __aenter__(self) -> Self:
+        await self._stack.enter_async_context(self._hub)
+        self._stack.callback(self._lane.close)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.aclose()
+
+    async def run(self) -> None:
+        """For ever; a failure here ends the process, and the service manager starts it anew."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._look_after_lane())
+            group.create_task(self._keep_content())
+            group.create_task(self._hear())
+            group.create_task(self._reporter.run())
+            group.create_task(supervise("printer", self._own_printer))
+
+    def now(self) -> datetime:
+        """Local time of the centre: the hub's when it was heard, this machine's otherwise."""
+        zone = ZoneInfo(self.content.centre.timezone)
+        heard = self._watch.time() if self._watch else None
+        return (heard or datetime.now().astimezone()).astimezone(zone)
+
+    def facts(self, room: Room) -> Facts:
+        picture = self._watch.picture if self._watch and self._watch.here else None
+        return Facts(self.content, self.now(), picture, room, self._fault, tuple(self._notices()))
+
+    def settle(self) -> None:
+        """Nobody is at the screen: show the newest content from now on."""
+        self.content = self._shelf.content
+
+    async def do(self, effect: Effect) -> Touch | None:
+        """Carry out what the session asks for; the touch is the answer it waits for, if it waits for one."""
+        match effect:
+            case Take(order):
+                return await self._take(order)
+            case Print(issued, copy):
+                return PrintEnded(issued.ticket, await self._print(issued, copy=copy))
+            case Handed(ticket, how):
+                await self._mark(ticket, lambda: self._lane.handed(ticket, how))
+            case Withdraw(ticket):
+                await self._mark(ticket, lambda: self._lane.withdrawn(ticket))
+            case _:
+                assert_never(effect)
+        return None
+
+    async def _take(self, order: Order) -> Given | NotGiven:
+        try:
+            for _ in range(TRIES):
+                ticket = await asyncio.to_thread(self._lane.take, order, self.now(), self._hub_clock())
+                answer = await self._reporter.answer_to(ticket, ANSWER_S_MAX if self._here() else 0)
+                if isinstance(answer, Taken | Silent):
+                    await asyncio.to_thread(self._lane.shown, ticket)
+                    return Given(self._issued(ticket, answer))
+                await asyncio.to_thread(self._lane.withdrawn, ticket)
+                if answer.code != Why.NUMBER_TAKEN:
+                    self._wake_content.set()
+                    return NotGiven(Fault.LIST_CHANGED)
+                await self._ask_lane()
+        except LaneFault as fault:
+            self._set_fault(fault.fault)
+            return NotGiven(fault.fault)
+        return NotGiven(Fault.BROKEN)
+
+    def _issued(self, ticket: LaneTicket, answer: Taken | Silent) -> Issued:
+        if isinstance(answer, Silent):
+            return Issued(ticket, catalogue.entitled(self.content, ticket.order.village), None)
+        return Issued(ticket, answer.rank is Rank.OUT_OF_TURN, Place(answer.ahead, answer.wait_minutes))
+
+    async def _mark(self, ticket: LaneTicket, write: Callable[[], None]) -> None:
+        """A mark that cannot be written now is settled when the lane is next opened."""
+        try:
+            await asyncio.to_thread(write)
+        except LaneFault as fault:
+            log.error("%s cannot be marked: %s", ticket.code, fault)
+            self._set_fault(fault.fault)
+        self._reporter.wake()
+
+    async def _print(self, issued: Issued, *, copy: bool) -> Paper:
+        paper = Paper.NOT_OUT
+        if self._spool is not None:
+            ticket = issued.ticket
+            page = layout.page(self._face(issued, copy=copy), speaker("ticket", ticket.order.language.value))
+            try:
+                paper = PAPERS[await self._spool.print(f"{ticket.day}/{ticket.id}/{int(copy)}", page)]
+            except (MissingFont, ValueError) as error:
+                log.error("the ticket cannot be drawn: %s", error)
+        self._paper_failed = paper is not Paper.OUT
+        return paper
+
+    def _face(self, issued: Issued, *, copy: bool) -> TicketFace:
+        ticket, place = issued.ticket, issued.place
+        language = ticket.order.language
+        service = catalogue.service(self.content, ticket.order.service)
+        wait = place.wait_minutes if place else None
+        return TicketFace(
+            code=ticket.code,
+            out_of_turn=issued.out_of_turn,
+            service=catalogue.words(service.name, language),
+            service_second=catalogue.words(service.name, SECOND[language]),
+            taken_at=ticket.taken_at or self.now(),
+            centre=catalogue.words(self.content.centre.name, language),
+            ahead=place.ahead if place else None,
+            wait_minutes=(wait.low, wait.high) if wait else None,
+            url=f"{self._hub.base}/t/{ticket.key}",
+            copy=int(copy),
+            copied_at=self.now() if copy else None,
+        )
+
+    def _here(self) -> bool:
+        return self._watch is not None and self._watch.here
+
+    def _hub_clock(self) -> HubClock | None:
+        heard = self._watch.time() if self._watch else None
+        if self._watch is None or heard is None:
+            return None
+        picture = self._watch.picture
+        at = heard.astimezone(ZoneInfo(self.content.centre.timezone))
+        return HubClock(at, picture.day if picture else "", picture.highest if picture else 0)
+
+    async def _look_after_lane(self) -> None:
+        """Learn which lane this is, take up where the hub says, and find out when a fault has passed."""
+        while True:
+            try:
+                if self._fault is not None:
+                    await asyncio.to_thread(self._lane.probe)
+                standing = await asyncio.to_thread(self._lane.standing)
+                fault = None if self._asked else await self._ask_lane()
+                standing = await asyncio.to_thread(self._lane.standing)
+                if standing is not None:
+                    self._stand(standing)
+                elif fault is None:
+                    fault = Fault.NOT_JOINED
+                if not self.content.services:
+                    fault = fault or Fault.NOT_JOINED
+                aside = await asyncio.to_thread(self._lane.aside)
+                self._aside = tuple(report.ticket.code for report in aside)
+            except LaneFault as error:
+                fault = error.fault
+            self._set_fault(fault or (None if self._reporter.known else Fault.NOT_KNOWN))
+            await asyncio.sleep(LOOK_AFTER_S if self._asked and fault is None else LOOK_AFTER_S / 5)
+
+    async def _ask_lane(self) -> Fault | None:
+        answer = await self._hub.lane()
+        match answer:
+            case LaneAnswer():
+                kiosk = self._kiosk_of(answer)
+                if kiosk is None:
+                    return None
+                await asyncio.to_thread(self._lane.join, kiosk, answer)
+                self._asked = True
+            case Refused(status) if status in (401, 403):
+                return Fault.NOT_KNOWN
+            case Refused() | Silent():
+                pass
+        return None
+
+    def _kiosk_of(self, answer: LaneAnswer) -> str | None:
+        """The interface names the letter; the content says whose it is."""
+        return answer.kiosk or next((k.id for k in self._shelf.content.kiosks if k.letter == answer.letter), None)
+
+    def _stand(self, standing: Standing) -> None:
+        if self._standing not in (None, standing):
+            raise RuntimeError("this kiosk has been given another lane: starting anew")
+        self._standing = standing
+        self._known.set()
+
+    async def _hear(self) -> None:
+        await self._known.wait()
+        assert self._standing is not None
+        self._watch = Watch(self._hub, f"kiosk:{self._standing.kiosk}", KioskPicture, self._heard)
+        await self._watch.run()
+
+    def _heard(self) -> None:
+        here = self._here()
+        if here is not self._was_here:
+            self._was_here, self._silent_since = here, self.now()
+            if here:
+                self._reporter.wake()
+                self._wake_content.set()
+        self._changed()
+
+    async def _keep_content(self) -> None:
+        while True:
+            answer = await self._hub.content(self._shelf.etag)
+            if isinstance(answer, Published) and await asyncio.to_thread(self._shelf.put, answer):
+                self._changed()
+            pause = CONTENT_S if self._shelf.content.services else 1.0
+            self._wake_content.clear()
+            try:
+                async with asyncio.timeout(pause):
+                    await self._wake_content.wait()
+            except TimeoutError:
+                continue
+
+    async def _own_printer(self, well: Well) -> None:
+        async with Spool(self._address, self._folder) as spool:
+            self._spool = spool
+            well()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self._spool = None
+
+    def _notices(self) -> list[Notice]:
+        notices = []
+        if self._paper_failed:
+            notices.append(Notice("printer", {}))
+        if not self._here() and self._standing is not None:
+            notices.append(Notice("hub_silent", {"time": f"{self._silent_since:%H:%M}"}))
+        if self._aside:
+            notices.append(Notice("aside", {"codes": ", ".join(self._aside)}))
+        return notices
+
+    def _set_fault(self, fault: Fault | None) -> None:
+        if fault is not self._fault:
+            if fault is not None and fault is not Fault.NOT_JOINED:
+                log.error("no tickets: %s", fault.value)
+            self._fault = fault
+            self._changed()
+
+    def _changed(self) -> None:
+        self._told()
