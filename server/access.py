@@ -1,0 +1,198 @@
+"""Who asks, and what they may do: sessions of people, tokens of devices, one table of rights."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+import apsw
+
+from config.schema import Person, Role
+from server.access_book import AccessBook, digest
+from server.ledger import NotWritten
+from server.tries import Tries
+
+IDLE_S = 60 * 60
+"""A session nobody used for an hour has ended."""
+TEND_S = 10.0
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Right(StrEnum):
+    """What a route or a picture asks for."""
+
+    PUBLIC = "public"
+    METRICS = "metrics"
+    CONTENT = "content"
+    ISSUE = "issue"
+    OWN_SESSION = "own_session"
+    SERVE = "serve"
+    SEE_DESK = "see_desk"
+    SEE_HEAD = "see_head"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    kiosk: str
+
+
+Who = Device | Person | None
+
+_STAFF = {Right.PUBLIC, Right.CONTENT, Right.OWN_SESSION}
+RIGHTS: dict[Role | type[Device] | None, frozenset[Right]] = {
+    None: frozenset({Right.PUBLIC}),
+    Device: frozenset({Right.PUBLIC, Right.METRICS, Right.CONTENT, Right.ISSUE}),
+    Role.OPERATOR: frozenset({*_STAFF, Right.SERVE, Right.SEE_DESK}),
+    Role.HEAD: frozenset({*_STAFF, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD}),
+    Role.OBSERVER: frozenset({*_STAFF, Right.SEE_HEAD}),
+}
+"""The one table. Metrics are also for anyone on the hub's own machine."""
+
+
+def may(who: Who, right: Right) -> bool:
+    kind = who.role if isinstance(who, Person) else Device if isinstance(who, Device) else None
+    return right in RIGHTS[kind]
+
+
+class TooManyTries(Exception):
+    """Wait `seconds` before trying again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds:.0f} s")
+        self.seconds = seconds
+
+
+@dataclass(slots=True)
+class _Session:
+    person: str
+    seen_at: float
+
+
+class Access:
+    """Everything a request needs is in memory; one thread does what is slow: the disk and the hashing of PINs."""
+
+    def __init__(self, book: AccessBook, people: Iterable[Person], now: Callable[[], float] = time.time) -> None:
+        self._book = book
+        self._people = {person.id: person for person in people}
+        self._now = now
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="access")
+        self._devices: dict[str, Device] = {}
+        self._sessions: dict[str, _Session] = {}
+        self._version = -1
+        self._of_person_here = Tries(free=5, longest_s=900)
+        self._of_person = Tries(free=20, longest_s=60)
+        self._of_address = Tries(free=40, longest_s=60)
+        self._trusted: set[tuple[str, str]] = set()
+
+    def device(self, token: str) -> Device | None:
+        return self._devices.get(digest(token))
+
+    def person(self, token: str) -> Person | None:
+        """Whose session this is; being asked for keeps a session alive."""
+        session = self._live(token)
+        if session is None:
+            return None
+        session.seen_at = self._now()
+        return self._people.get(session.person)
+
+    def still(self, token: str) -> bool:
+        """Whether a session goes on, without keeping it alive."""
+        return self._live(token) is not None
+
+    def _live(self, token: str) -> _Session | None:
+        session = self._sessions.get(digest(token))
+        return session if session and self._now() - session.seen_at <= IDLE_S else None
+
+    async def log_in(self, person: str, pin: str, address: str) -> str | None:
+        """A token for the session, or None when person and PIN do not fit. Raises TooManyTries.
+
+        An address from which this person has logged in before is not held up by strangers' guesses elsewhere.
+        """
+        person = person[:40]
+        limits: list[tuple[Tries, Hashable]] = [
+            (self._of_person_here, (person, address)),
+            (self._of_address, address),
+        ]
+        if (person, address) not in self._trusted:
+            limits.append((self._of_person, person))
+        self._begin(limits)
+        if not await self._in_thread(lambda: self._book.pin_fits(person, pin)) or person not in self._people:
+            return None
+        for tries, key in limits:
+            tries.undo(key)
+        self._of_person_here.forget((person, address))
+        self._trusted.add((person, address))
+        token = await self._in_thread(lambda: self._book.open_session(person))
+        self._sessions[digest(token)] = _Session(person, self._now())
+        return token
+
+    async def log_out(self, token: str) -> None:
+        """Ended on the disk first: what is loaded from there meanwhile cannot bring it back."""
+        await self._in_thread(lambda: self._book.end_session(digest(token)))
+        self._sessions.pop(digest(token), None)
+
+    async def pair(self, code: str, address: str) -> tuple[str, str] | None:
+        """(kiosk, token), or None for a code that is not good or no longer. Raises TooManyTries."""
+        self._begin([(self._of_address, address)])
+        paired = await self._in_thread(lambda: self._book.pair(code))
+        if paired:
+            self._of_address.undo(address)
+            await self._in_thread(self._load)
+        return paired
+
+    @staticmethod
+    def _begin(limits: list[tuple[Tries, Hashable]]) -> None:
+        wait_s = max(tries.wait_s(key) for tries, key in limits)
+        if wait_s > 0:
+            raise TooManyTries(wait_s)
+        for tries, key in limits:
+            tries.count(key)
+
+    async def open(self) -> None:
+        await self._in_thread(self._load)
+
+    async def run(self) -> None:
+        """Note what was used, forget what has ended, and see what another process has changed; for ever."""
+        while True:
+            await asyncio.sleep(TEND_S)
+            await self.tend()
+
+    async def tend(self) -> None:
+        ended = self._now() - IDLE_S
+        for token in [token for token, session in self._sessions.items() if session.seen_at < ended]:
+            del self._sessions[token]
+        seen = {token: session.seen_at for token, session in self._sessions.items()}
+        try:
+            await self._in_thread(lambda: self._tend(seen, ended))
+        except NotWritten:
+            log.exception("access could not be written down")
+
+    def _tend(self, seen: dict[str, float], ended: float) -> None:
+        self._book.sessions_seen(seen, ended)
+        if self._book.version() != self._version:
+            self._load()
+
+    def _load(self) -> None:
+        self._version = self._book.version()
+        self._devices = {token: Device(kiosk) for token, kiosk in self._book.devices().items()}
+        known = self._sessions
+        self._sessions = {
+            token: known.get(token) or _Session(person, seen) for token, (person, seen) in self._book.sessions().items()
+        }
+
+    async def close(self) -> None:
+        await self.tend()
+        await self._in_thread(self._book.close)
+        self._thread.shutdown()
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        except apsw.Error as fault:
+            raise NotWritten(str(fault)) from fault

@@ -1,0 +1,52 @@
+"""Time is a command: the day opens at the start and after midnight, and the day before it closes."""
+
+import asyncio
+import logging
+from datetime import date, datetime, time, timedelta
+
+from config.day import day_opened
+from config.schema import Content
+from core import commands as c
+from server.hub import Hub, Unavailable
+
+LOOK_S = 20
+"""At most this long between two looks at the clock: somebody may set it."""
+
+log = logging.getLogger(__name__)
+
+
+class Clock:
+    """Everything it asks for is idempotent: it may be started, stopped and repeated at any time.
+
+    Every calendar day is opened, closed days too, because a visitor who holds a number is never refused; those
+    who still wait at midnight are left over, with a priority.
+    """
+
+    def __init__(self, hub: Hub, content: Content) -> None:
+        self._hub = hub
+        self._content = content
+        self._turned: date | None = None
+
+    async def turn(self) -> None:
+        """Open today and close the day before it. Raises Unavailable when the storage does not write."""
+        await self._hub.ask(lambda at: c.OpenDay(day_opened(self._content, at)))
+        if self._turned == self._hub.day:
+            return
+        earlier = [day for day in self._hub.days if day < self._hub.day]
+        if earlier:
+            await self._hub.ask(c.CloseDay, day=max(earlier))
+        self._turned = self._hub.day
+
+    async def run(self) -> None:
+        while True:
+            await asyncio.sleep(min(LOOK_S, _until_midnight(self._hub.now())))
+            try:
+                await self.turn()
+            except Unavailable:
+                log.warning("the day could not be turned; trying again")
+
+
+def _until_midnight(now: datetime) -> float:
+    """Seconds; a little more, so as not to wake just before."""
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+    return (midnight - now).total_seconds() + 0.05

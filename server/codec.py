@@ -1,0 +1,36 @@
+"""Events as JSON and back. An event once written is read for ever; older shapes are lifted here and nowhere else."""
+
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from core.events import Event
+
+KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
+
+
+class Unreadable(Exception):
+    """A line of the book that no version of this program could have written."""
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(KINDS[kind])
+
+
+def kind_of(event: Event) -> str:
+    return type(event).__name__
+
+
+def write(event: Event) -> bytes:
+    return _adapter(type(event).__name__).dump_json(event)
+
+
+def read(kind: str, body: str | bytes) -> Event:
+    """Raises Unreadable for an unknown kind or a body that does not fit it."""
+    try:
+        event: Event = _adapter(kind).validate_json(body)
+    except (KeyError, ValidationError) as fault:
+        raise Unreadable(f"{kind}: {fault}") from fault
+    return event

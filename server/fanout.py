@@ -1,0 +1,99 @@
+"""Everybody sees the newest picture: each viewer has a slot of one, and draws at its own speed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from core import views
+from server.hub import Hub
+
+HOLD_S = 0.02
+"""After a picture the next one waits this long, so that a burst of changes is one picture."""
+TICK_S = 5.0
+
+Send = Callable[[bytes], Awaitable[None]]
+
+_PICTURES = {
+    "board": TypeAdapter[Any](views.BoardPicture),
+    "desk": TypeAdapter[Any](views.DeskPicture),
+    "kiosk": TypeAdapter[Any](views.KioskPicture),
+    "head": TypeAdapter[Any](views.HeadPicture),
+}
+_TICK = TypeAdapter(dict[str, Any])
+
+
+class Fanout:
+    """Pictures of the durable office as JSON, each drawn once for all who look at it."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._drawn: dict[str, bytes] = {}
+        self._wakes: set[asyncio.Event] = set()
+        self._ticks = 0
+
+    @property
+    def viewers(self) -> int:
+        return len(self._wakes)
+
+    def picture(self, view: str) -> bytes:
+        """`board`, `head`, `desk:3` or `kiosk:K`, of a desk and a kiosk that exist."""
+        if (drawn := self._drawn.get(view)) is None:
+            drawn = self._drawn[view] = self._draw(view)
+        return drawn
+
+    async def feed(self, view: str, send: Send, alive: Callable[[], bool]) -> None:
+        """Send the newest picture at once and after each change, and a tick, until the viewer may not look any more.
+
+        A slow `send` delays nobody else: pictures it missed are never sent.
+        """
+        wake = asyncio.Event()
+        self._wakes.add(wake)
+        sent, ticks = b"", self._ticks
+        try:
+            while alive():
+                if (newest := self.picture(view)) != sent:
+                    await send(newest)
+                    sent = newest
+                if ticks != self._ticks:
+                    ticks = self._ticks
+                    await send(_TICK.dump_json({"tick": self._hub.now()}))
+                await wake.wait()
+                wake.clear()
+        finally:
+            self._wakes.discard(wake)
+
+    async def run(self) -> None:
+        """Wake the viewers after each change and on each tick, for ever."""
+        loop = asyncio.get_running_loop()
+        next_tick = loop.time() + TICK_S
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(next_tick):
+                    await self._hub.changed.wait()
+            if loop.time() >= next_tick:
+                next_tick = loop.time() + TICK_S
+                self._ticks += 1
+            self._hub.changed.clear()
+            self._drawn.clear()
+            for wake in self._wakes:
+                wake.set()
+            await asyncio.sleep(HOLD_S)
+
+    def _draw(self, view: str) -> bytes:
+        kind, _, which = view.partition(":")
+        office, at = self._hub.office, self._hub.now()
+        picture: Any
+        match kind:
+            case "board":
+                picture = views.board(office, at)
+            case "desk":
+                picture = replace(views.desk(office, int(which), at), notices=self._hub.notices())
+            case "kiosk":
+                picture = views.kiosk(office, which, at)
+            case _:
+                picture = replace(views.head(office, at), notices=self._hub.notices())
+        return _PICTURES[kind].dump_json(picture)

@@ -1,0 +1,50 @@
+"""The hub's figures in Prometheus' text form. Counted in plain integers, put into words only when asked for."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import generate_latest
+from prometheus_client.registry import Collector, CollectorRegistry
+
+from core.words import DeskState, Stage
+from server.fanout import Fanout
+from server.hub import Hub
+
+
+class _Figures(Collector):
+    def __init__(self, hub: Hub, fanout: Fanout, answered: Counter[tuple[str, int]]) -> None:
+        self._hub, self._fanout, self._answered = hub, fanout, answered
+
+    def collect(self) -> Iterator[Metric]:
+        office, done = self._hub.office, self._hub.figures
+        answers = CounterMetricFamily("kezek_answers", "Answered requests", labels=["route", "status"])
+        for (route, status), count in self._answered.items():
+            answers.add_metric([route, str(status)], count)
+        yield answers
+        yield CounterMetricFamily("kezek_commits", "Commits to the ledger", done.commits)
+        yield CounterMetricFamily("kezek_commit_seconds", "Time spent in commits", done.commit_seconds)
+        yield CounterMetricFamily("kezek_events", "Events written", done.events)
+        yield CounterMetricFamily("kezek_impossible", "Requests the office could not grant", done.refused)
+        yield CounterMetricFamily("kezek_failed_writes", "Writes the storage refused", done.failed_writes)
+        yield GaugeMetricFamily("kezek_viewers", "Open WebSockets", self._fanout.viewers)
+        yield GaugeMetricFamily("kezek_day_seq", "Events of the day", office.seq)
+        yield GaugeMetricFamily("kezek_clock_back", "1 while the clock stands before the last fact", self._clock_back())
+        desks = GaugeMetricFamily("kezek_desks", "Desks by state", labels=["state"])
+        for state in DeskState:
+            desks.add_metric([state], sum(desk.state is state for desk in office.desks.values()))
+        yield desks
+        stages = Counter(ticket.stage for ticket in office.tickets.values())
+        tickets = GaugeMetricFamily("kezek_tickets", "Tickets of the day by stage", labels=["stage"])
+        for stage in Stage:
+            tickets.add_metric([stage], stages[stage])
+        yield tickets
+
+    def _clock_back(self) -> int:
+        return int(any(notice.code == "clock_back" for notice in self._hub.notices()))
+
+
+def metrics(hub: Hub, fanout: Fanout, answered: Counter[tuple[str, int]]) -> bytes:
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Figures(hub, fanout, answered))
+    return generate_latest(registry)

@@ -1,0 +1,171 @@
+"""What clients send and what they are answered, as far as it is not a picture of the core."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+
+from core.waits import WaitRange
+from core.words import How, Language, Outcome, Rank
+
+STRICT = ConfigDict(extra="forbid")
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Reason = Annotated[str, StringConstraints(max_length=500)]
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """`number` is the kiosk's own running number of the day of `taken_at`; `key` the token of the QR code."""
+
+    __pydantic_config__ = STRICT
+
+    number: Annotated[int, Field(ge=1, le=999_999)]
+    service: Name
+    village: Name | None = None
+    language: Language = Language.KY
+    taken_at: AwareDatetime | None = None
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """`day` is needed only for a ticket of an earlier day, reported late."""
+
+    __pydantic_config__ = STRICT
+
+    how: How
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class WithReason:
+    __pydantic_config__ = STRICT
+
+    reason: Reason = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfTicket:
+    """The ticket is the one its sender was looking at."""
+
+    __pydantic_config__ = STRICT
+
+    ticket: Name
+
+
+@dataclass(frozen=True, slots=True)
+class OfTicketWithReason:
+    __pydantic_config__ = STRICT
+
+    ticket: Name
+    reason: Reason = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    __pydantic_config__ = STRICT
+
+    ticket: Name
+    outcome: Outcome = Outcome.SERVED
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    __pydantic_config__ = STRICT
+
+    ticket: Name
+    service: Name | None = None
+    to_desk: int | None = None
+    reason: Reason = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRank:
+    __pydantic_config__ = STRICT
+
+    ticket: Name
+    rank: Rank
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    __pydantic_config__ = STRICT
+
+    person: Name
+    pin: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+@dataclass(frozen=True, slots=True)
+class PairingCode:
+    __pydantic_config__ = STRICT
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenTicket:
+    """`ahead` and `wait_minutes` as they are now; `wait_minutes` is null when nobody can tell."""
+
+    ticket: str
+    code: str
+    rank: Rank
+    service: str
+    ahead: int
+    wait_minutes: WaitRange | None
+    taken_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True)
+class LaneState:
+    kiosk: str
+    letter: str
+    day: date
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    person: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    kiosk: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`status` is "ok", or "storage" while nothing can be written."""
+
+    status: str
+    centre: str
+    day: date
+    seq: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorDetail:
+    code: str
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    error: ErrorDetail
+
+
+Anything = dict[str, Any]

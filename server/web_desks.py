@@ -1,0 +1,126 @@
+"""Routes of the desks: each names the ticket its sender was looking at."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from core import commands as c
+from core import views
+from core.events import TicketCalled
+from server.access import Right
+from server.web_bodies import Finish, NewRank, Nothing, OfTicket, OfTicketWithReason, Transfer, WithReason
+from server.web_route import Act, Call, Route, json_answer
+
+_TICKET = TypeAdapter(views.TicketPicture)
+
+Build = Callable[[datetime, int, str, Any], c.DeskCommand]
+
+
+def _at_desk(build: Build) -> Act:
+    """Open, pause, close: nothing to tell but that it is so."""
+
+    async def act(call: Call) -> web.Response:
+        desk, by, body = _desk(call), call.person.id, call.body
+        await call.house.hub.ask(lambda at: build(at, desk, by, body))
+        return web.Response(status=204)
+
+    return act
+
+
+def _with_ticket(build: Build) -> Act:
+    """Everything done to a ticket answers the ticket as it stands after it."""
+
+    async def act(call: Call) -> web.Response:
+        desk, by, body = _desk(call), call.person.id, call.body
+        done = await call.house.hub.ask(lambda at: build(at, desk, by, body))
+        called = next((event.ticket for event in done.events if isinstance(event, TicketCalled)), None)
+        return json_answer(_TICKET, views.ticket(done.office.tickets[called or body.ticket]))
+
+    return act
+
+
+def _desk(call: Call) -> int:
+    return int(call.request.match_info["desk"])
+
+
+STATES: tuple[tuple[str, str, Any, Build], ...] = (
+    ("open", "Open the desk", Nothing, lambda at, desk, by, body: c.OpenDesk(at, desk, by)),
+    ("pause", "Pause the desk", WithReason, lambda at, desk, by, body: c.PauseDesk(at, desk, by, body.reason)),
+    ("close", "Close the desk", Nothing, lambda at, desk, by, body: c.CloseDesk(at, desk, by)),
+)
+ACTS: tuple[tuple[str, str, Any, Build], ...] = (
+    ("next", "Call the next visitor", Nothing, lambda at, desk, by, body: c.CallNext(at, desk, by)),
+    (
+        "recall",
+        "Call again",
+        OfTicketWithReason,
+        lambda at, desk, by, body: c.RecallTicket(at, desk, by, body.ticket, body.reason),
+    ),
+    (
+        "start",
+        "The visitor is at the desk",
+        OfTicket,
+        lambda at, desk, by, body: c.StartService(at, desk, by, body.ticket),
+    ),
+    (
+        "finish",
+        "The visit is over",
+        Finish,
+        lambda at, desk, by, body: c.FinishTicket(at, desk, by, body.ticket, body.outcome),
+    ),
+    (
+        "no-show",
+        "The visitor did not come",
+        OfTicketWithReason,
+        lambda at, desk, by, body: c.MarkNoShow(at, desk, by, body.ticket, body.reason),
+    ),
+    (
+        "park",
+        "Set the visit aside",
+        OfTicketWithReason,
+        lambda at, desk, by, body: c.ParkTicket(at, desk, by, body.ticket, body.reason),
+    ),
+    (
+        "resume",
+        "Call somebody set aside, or who came back",
+        OfTicket,
+        lambda at, desk, by, body: c.ResumeTicket(at, desk, by, body.ticket),
+    ),
+    (
+        "transfer",
+        "To another service or one desk, in the same place",
+        Transfer,
+        lambda at, desk, by, body: c.TransferTicket(at, desk, by, body.ticket, body.service, body.to_desk, body.reason),
+    ),
+    (
+        "rank",
+        "Grant or take back the out-of-turn right",
+        NewRank,
+        lambda at, desk, by, body: c.CorrectRank(at, desk, by, body.ticket, body.rank, body.reason),
+    ),
+)
+
+NOES = (404, 409, 422, 503)
+ROUTES = (
+    *(
+        Route("POST", f"/api/desks/{{desk}}/{name}", Right.SERVE, summary, _at_desk(build), body, None, (204,), NOES)
+        for name, summary, body, build in STATES
+    ),
+    *(
+        Route(
+            "POST",
+            f"/api/desks/{{desk}}/{name}",
+            Right.SERVE,
+            summary,
+            _with_ticket(build),
+            body,
+            views.TicketPicture,
+            (200,),
+            NOES,
+        )
+        for name, summary, body, build in ACTS
+    ),
+)

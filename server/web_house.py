@@ -1,0 +1,114 @@
+"""Routes about the house: its health and figures, its content and texts, who comes in."""
+
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from core import views
+from server import VERSION
+from server.access import Right, TooManyTries
+from server.metrics import metrics
+from server.web_bodies import Anything, Health, LogIn, Paired, PairingCode, SessionState
+from server.web_errors import Refused
+from server.web_route import COOKIE, JSON, Call, Route, json_answer
+
+_HEALTH = TypeAdapter(Health)
+_SESSION = TypeAdapter(SessionState)
+_PAIRED = TypeAdapter(Paired)
+
+
+async def health(call: Call) -> web.Response:
+    hub = call.house.hub
+    state = "storage" if hub.storage_down else "ok"
+    return json_answer(_HEALTH, Health(state, call.house.settings.content.centre.id, hub.day, hub.office.seq, VERSION))
+
+
+async def figures(call: Call) -> web.Response:
+    body = metrics(call.house.hub, call.house.fanout, call.house.answered)
+    return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+
+async def content(call: Call) -> web.Response:
+    house = call.house
+    headers = {**JSON, "ETag": house.etag, "Cache-Control": "private, no-cache"}
+    known = call.request.headers.get("If-None-Match", "")
+    if known == "*" or house.etag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
+        return web.Response(status=304, headers=headers)
+    return web.Response(body=house.content, headers=headers)
+
+
+async def board(call: Call) -> web.Response:
+    return web.Response(body=call.house.fanout.picture("board"), headers=JSON)
+
+
+async def log_in(call: Call) -> web.Response:
+    who: LogIn = call.body
+    try:
+        token = await call.house.access.log_in(who.person, who.pin, call.address)
+    except TooManyTries as wait:
+        raise Refused("too_many_tries", seconds=wait.seconds) from None
+    if token is None or (person := call.house.access.person(token)) is None:
+        raise Refused("wrong_pin")
+    answer = json_answer(_SESSION, SessionState(person.id, person.name, person.role))
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="Strict", path="/", secure=call.request.secure)
+    return answer
+
+
+async def session(call: Call) -> web.Response:
+    return json_answer(_SESSION, SessionState(call.person.id, call.person.name, call.person.role))
+
+
+async def log_out(call: Call) -> web.Response:
+    if (token := call.request.cookies.get(COOKIE)) is not None:
+        await call.house.access.log_out(token)
+    answer = web.Response(status=204)
+    answer.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict")
+    return answer
+
+
+async def pair(call: Call) -> web.Response:
+    code: PairingCode = call.body
+    try:
+        paired = await call.house.access.pair(code.code, call.address)
+    except TooManyTries as wait:
+        raise Refused("too_many_tries", seconds=wait.seconds) from None
+    if paired is None:
+        raise Refused("wrong_code")
+    return json_answer(_PAIRED, Paired(*paired))
+
+
+ROUTES = (
+    Route("GET", "/healthz", Right.PUBLIC, "Whether the hub works", health, answer=Health),
+    Route("GET", "/metrics", Right.METRICS, "Figures for Prometheus, as text", figures),
+    Route(
+        "GET",
+        "/api/content",
+        Right.CONTENT,
+        "The published content, with an ETag",
+        content,
+        answer=Anything,
+        statuses=(200, 304),
+    ),
+    Route("GET", "/api/board", Right.PUBLIC, "The picture of the board", board, answer=views.BoardPicture),
+    Route(
+        "POST",
+        "/api/session",
+        Right.PUBLIC,
+        "Log in with person and PIN; sets the session cookie",
+        log_in,
+        LogIn,
+        SessionState,
+        noes=(422, 429, 503),
+    ),
+    Route("GET", "/api/session", Right.OWN_SESSION, "Who is logged in", session, answer=SessionState),
+    Route("DELETE", "/api/session", Right.PUBLIC, "Log out", log_out, statuses=(204,), noes=(503,)),
+    Route(
+        "POST",
+        "/api/pair",
+        Right.PUBLIC,
+        "A kiosk's token for a code that is good once",
+        pair,
+        PairingCode,
+        Paired,
+        noes=(422, 429, 503),
+    ),
+)

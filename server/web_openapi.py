@@ -1,0 +1,82 @@
+"""The description of the interface, made from the route table and the types."""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from server import VERSION
+from server.access import Right
+from server.web_bodies import Error
+from server.web_route import COOKIE, Route
+
+REF = "#/components/schemas/{model}"
+ALWAYS = (400, 413)
+
+
+def describe(routes: Iterable[Route]) -> bytes:
+    """OpenAPI 3.1 as JSON."""
+    routes = list(routes)
+    schemas: dict[str, Any] = {}
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
+    description = {
+        "openapi": "3.1.0",
+        "info": {"title": "Kezek hub", "version": VERSION},
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "securitySchemes": {
+                "device": {"type": "http", "scheme": "bearer"},
+                "person": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+            },
+        },
+    }
+    return json.dumps(description, ensure_ascii=False).encode()
+
+
+def _operation(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
+    operation: dict[str, Any] = {"summary": route.summary, "x-right": route.right.value}
+    if names := re.findall(r"{(\w+)}", route.path):
+        operation["parameters"] = [
+            {
+                "name": name,
+                "in": "path",
+                "required": True,
+                "schema": {"type": "integer" if name == "desk" else "string"},
+            }
+            for name in names
+        ]
+    if route.body is not None:
+        operation["requestBody"] = {"required": True, "content": _json(_schema(route.body, schemas, "validation"))}
+    error = _json(_schema(Error, schemas, "serialization"))
+    noes = {*route.noes, *(ALWAYS if route.body else ()), *((401, 403) if route.right is not Right.PUBLIC else (403,))}
+    operation["responses"] = {
+        **{str(status): _yes(route, status, schemas) for status in route.statuses},
+        **{str(status): {"description": "no", "content": error} for status in sorted(noes)},
+    }
+    if route.right is not Right.PUBLIC:
+        operation["security"] = [{"device": []}, {"person": []}]
+    return operation
+
+
+def _yes(route: Route, status: int, schemas: dict[str, Any]) -> dict[str, Any]:
+    if route.answer is None or status in (204, 304):
+        return {"description": "yes"}
+    return {"description": "yes", "content": _json(_schema(route.answer, schemas, "serialization"))}
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _schema(kind: Any, schemas: dict[str, Any], mode: Any) -> dict[str, Any]:
+    """The schema of a type; what it refers to goes to `schemas`."""
+    schema = TypeAdapter(kind).json_schema(ref_template=REF, mode=mode)
+    schemas.update(schema.pop("$defs", {}))
+    if name := getattr(kind, "__pydantic_serializer__", None) and kind.__name__:
+        schemas[name] = schema
+    return schema

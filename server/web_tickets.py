@@ -1,0 +1,112 @@
+"""Routes of the kiosks and of whoever holds a ticket."""
+
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from core import commands as c
+from core import views, waits
+from core.words import Impossible, Stage, Why
+from server.access import Right
+from server.web_bodies import Handed, LaneState, NewTicket, TakenTicket
+from server.web_errors import Refused
+from server.web_route import Call, Route, json_answer
+
+_TAKEN = TypeAdapter(TakenTicket)
+_STATUS = TypeAdapter(views.TicketStatus)
+_LANE = TypeAdapter(LaneState)
+_NOTHING_AHEAD = waits.Prospect(0, None)
+
+
+async def take(call: Call) -> web.Response:
+    new: NewTicket = call.body
+    kiosk = call.kiosk
+    done = await call.house.hub.ask(
+        lambda at: c.TakeTicket(at, kiosk, new.number, new.service, new.village, new.language, new.taken_at, new.key)
+    )
+    ticket = done.office.tickets[f"{kiosk}-{new.number}"]
+    waits_still = ticket.stage in (Stage.TAKEN, Stage.HANDED)
+    prospect = waits.of_ticket(done.office, ticket, done.at) if waits_still else _NOTHING_AHEAD
+    taken = TakenTicket(
+        ticket.id, ticket.code, ticket.rank, ticket.service, prospect.ahead, prospect.wait_minutes, ticket.taken_at
+    )
+    return json_answer(_TAKEN, taken, 201 if done.events else 200)
+
+
+async def handed(call: Call) -> web.Response:
+    ticket, report = _own_ticket(call), call.body
+    await call.house.hub.ask(lambda at: c.ConfirmHanded(at, ticket, report.how), report.day)
+    return web.Response(status=204)
+
+
+async def withdraw(call: Call) -> web.Response:
+    ticket = _own_ticket(call)
+    await call.house.hub.ask(lambda at: c.WithdrawTicket(at, ticket))
+    return web.Response(status=204)
+
+
+async def lane(call: Call) -> web.Response:
+    office = call.house.hub.office
+    if call.kiosk not in office.letters:
+        raise Impossible(Why.UNKNOWN_KIOSK)
+    letter, highest = office.letters[call.kiosk], office.highest.get(call.kiosk, 0)
+    return json_answer(_LANE, LaneState(call.kiosk, letter, call.house.hub.day, highest))
+
+
+async def status(call: Call) -> web.Response:
+    office = call.house.hub.office
+    ticket = office.by_key.get(call.request.match_info["key"])
+    if ticket is None:
+        raise Impossible(Why.NO_SUCH_TICKET)
+    return json_answer(_STATUS, views.status(office, office.tickets[ticket], call.house.hub.now()))
+
+
+def _own_ticket(call: Call) -> str:
+    """A kiosk acts in its own lane only."""
+    ticket = call.request.match_info["ticket"]
+    if not ticket.startswith(f"{call.kiosk}-"):
+        raise Refused("forbidden")
+    return ticket
+
+
+ROUTES = (
+    Route(
+        "POST",
+        "/api/tickets",
+        Right.ISSUE,
+        "A visitor has taken a number",
+        take,
+        NewTicket,
+        TakenTicket,
+        (201, 200),
+        (409, 422, 503),
+    ),
+    Route(
+        "PUT",
+        "/api/tickets/{ticket}/handed",
+        Right.ISSUE,
+        "The visitor holds the number",
+        handed,
+        Handed,
+        statuses=(204,),
+        noes=(404, 422, 503),
+    ),
+    Route(
+        "DELETE",
+        "/api/tickets/{ticket}",
+        Right.ISSUE,
+        "The visitor walked away before holding the number",
+        withdraw,
+        statuses=(204,),
+        noes=(404, 409, 503),
+    ),
+    Route("GET", "/api/lane", Right.ISSUE, "Where a newly paired kiosk takes up", lane, answer=LaneState),
+    Route(
+        "GET",
+        "/api/tickets/{key}/status",
+        Right.PUBLIC,
+        "How a ticket stands",
+        status,
+        answer=views.TicketStatus,
+        noes=(404,),
+    ),
+)
