@@ -62,7 +62,7 @@ def application(settings: Settings, hub: Hub, fanout: Fanout, access: Access) ->
         app.router.add_route(route.method, route.path.replace("{desk}", "{desk:[0-9][0-9]?}"), handle(route, house))
     app.router.add_get("/ws", socket)
     app.router.add_get("/t/{key}", own_ticket)
-    add_pages(app)
+    add_pages(app, house)
     return app
 
 

@@ -1,6 +1,5 @@
 """The pages in a browser: their files, fonts and texts, and the two pages the hub writes itself."""
 
-import json
 import logging
 import re
 from hashlib import sha256
@@ -11,6 +10,10 @@ from string import Template
 from aiohttp import web
 
 from config.texts import LANGUAGES, catalogue
+from core import views
+from server.web_errors import language as asked_language
+from server.web_route import House
+from server.web_visitor import visitor_page
 
 HOME = Path(__file__).parent.parent
 PAGES = Path(__file__).parent / "pages"
@@ -28,7 +31,6 @@ PAGE_FILES = {
     "/desk": FOLDERS["desk"] / "desk.html",
     "/head": FOLDERS["head"] / "head.html",
 }
-TEXT_ROOMS = ("board", "desk")
 FONT_FOLDERS = tuple(
     Path("/usr/share/fonts") / folder for folder in ("opentype/inter", "truetype/open-sans", "truetype/noto")
 )
@@ -59,21 +61,25 @@ log = logging.getLogger(__name__)
 _missing_fonts: set[str] = set()
 
 
-def add_pages(app: web.Application) -> None:
-    """Add every page, its files, `/fonts`, `/api/texts` and the security headers of all answers to the hub."""
+HOUSE = web.AppKey("house", House)
+
+
+def add_pages(app: web.Application, house: House) -> None:
+    """Add every page, its files, `/fonts` and the security headers of all answers to the hub."""
+    app[HOUSE] = house
     app.on_response_prepare.append(_protect)
     app.router.add_get("/", _index)
+    app.router.add_get("/t/{key}", _visitor)
+    app.router.add_get("/board/content", _content)
     for path in PAGE_FILES:
         app.router.add_get(path, _page)
     for name, folder in FOLDERS.items():
         app.router.add_static(f"/page/{name}/", folder)
     app.router.add_get("/fonts/{name}", _font)
-    app.router.add_get("/api/texts/{room}/{language}", _texts)
 
 
 async def _protect(request: web.Request, response: web.StreamResponse) -> None:
-    for name, value in SECURITY.items():
-        response.headers.setdefault(name, value)
+    response.headers.update(SECURITY)
     if request.path.startswith("/page/"):
         response.headers.setdefault("Cache-Control", "no-cache")
 
@@ -99,11 +105,21 @@ def _in_all(key: str) -> str:
     return "".join(f'<span lang="{language}">{escape(text)}</span>' for language, text in texts.items())
 
 
-async def _texts(request: web.Request) -> web.Response:
-    room, language = request.match_info["room"], request.match_info["language"]
-    if room not in TEXT_ROOMS or language not in LANGUAGES:
-        raise web.HTTPNotFound
-    return _tagged(request, json.dumps(catalogue(room, language), ensure_ascii=False).encode(), "application/json")
+async def _visitor(request: web.Request) -> web.Response:
+    """A visitor's own ticket; in the language asked for, else in the one the ticket was taken in."""
+    house = request.app[HOUSE]
+    office, at = house.hub.office, house.hub.now()
+    ticket = office.tickets.get(office.by_key.get(request.match_info["key"], ""))
+    language = request.query.get("lang", ticket.language if ticket else asked_language(request))
+    status = views.status(office, ticket, at) if ticket else None
+    page = visitor_page(status, language if language in LANGUAGES else "ky", at)
+    headers = {"Cache-Control": "no-store"}
+    return web.Response(text=page, status=200 if ticket else 404, content_type="text/html", headers=headers)
+
+
+async def _content(request: web.Request) -> web.Response:
+    """The published content for the board, which nobody logs in at: all of it is public."""
+    return _tagged(request, request.app[HOUSE].content, "application/json")
 
 
 def _tagged(request: web.Request, body: bytes, content_type: str) -> web.Response:

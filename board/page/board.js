@@ -70,7 +70,7 @@ async function until(attempt) {
 }
 
 async function refreshContent() {
-  const newest = await ask("GET", "/api/content");
+  const newest = await ask("GET", "/board/content");
   if (content?.version === newest.version) return;
   content = newest;
   inZone(content.centre.timezone);
