@@ -64,8 +64,9 @@ def check(draft: Draft, folder: Path, sign_letters: str) -> Iterator[Fault]:
         yield from _village(village)
     for service in draft.services:
         yield from _service(service, folder)
-    for schedule in [draft.schedule] if draft.schedule else []:
-        yield from _schedule(schedule.value, schedule, "")
+    if draft.schedule:
+        yield from _schedule(draft.schedule.value, draft.schedule, "")
+        yield from _weekdays(draft.services, draft.schedule.value)
     for unit in draft.units:
         yield from _schedule(unit.value.schedule, unit, "schedule.")
     if draft.guard and not (draft.guard.value.after_calls or draft.guard.value.after_minutes):
@@ -135,6 +136,14 @@ def _service(service: Found[Service], folder: Path) -> Iterator[Fault]:
     sample = service.value.sample
     if sample and not (folder / "pictures" / sample).is_file():
         yield service.fault("no_picture", "sample", value=f"pictures/{sample}")
+
+
+def _weekdays(services: list[Found[Service]], schedule: Schedule) -> Iterator[Fault]:
+    days = [hours.day for hours in schedule.hours]
+    for service in services:
+        for index, day in enumerate(service.value.weekdays):
+            if day not in days:
+                yield service.fault("weekday_closed", f"weekdays[{index + 1}]", value=day, open=", ".join(days))
 
 
 def _schedule(schedule: Schedule, at: Found[Schedule] | Found[Unit], key: str) -> Iterator[Fault]:

@@ -46,6 +46,8 @@ class Reader:
     faults: list[Fault] = field(default_factory=list)
     whole: set[str] = field(default_factory=set)
     """The lists of which every item could be read: only of these one can say what is not there."""
+    misspelt: set[object] = field(default_factory=set)
+    """The tables that are there under a misspelt name."""
 
     def table(self, name: str, keys: tuple[str, ...] = ()) -> Table | None:
         """The whole file; None when it cannot be read. With `keys`, any other top-level key is a fault."""
@@ -58,16 +60,17 @@ class Reader:
         except tomllib.TOMLDecodeError as error:
             self.faults.append(Fault(name, "", "not_toml", {"line": self._line(name, str(error))}))
         else:
-            if keys:
-                wrong = [key for key in table if key not in keys]
-                self.faults.extend(Fault(name, key, "unknown_key", nearest(key, keys)) for key in wrong)
+            for key in [key for key in table if keys and key not in keys]:
+                meant = nearest(key, keys)
+                self.misspelt.add(meant["nearest"])
+                self.faults.append(Fault(name, key, "unknown_key", meant))
             self.faults.extend(Fault(name, key, "mixed_letters", {"word": word}) for key, word in _mixed(table))
             return table
         return None
 
     def one(self, name: str, table: Table | None, key: str, kind: type[T]) -> Found[T] | None:
         """The table `[key]`, or with an empty key the file itself."""
-        if table is None:
+        if table is None or key in self.misspelt:
             return None
         if key and key not in table:
             self.faults.append(Fault(name, key, "table_missing", {"key": key}))
@@ -78,7 +81,7 @@ class Reader:
 
     def many(self, name: str, table: Table | None, key: str, kind: type[T]) -> list[Found[T]]:
         """Each `[[key]]` that can be read."""
-        if table is None:
+        if table is None or key in self.misspelt:
             return []
         items = table.get(key, [])
         if not isinstance(items, list):
@@ -101,12 +104,12 @@ def _read(
     adapter: TypeAdapter[tuple[T, ...]] = _adapter(kind)  # type: ignore[arg-type]  # mypy takes type[T] for unhashable
     errors: dict[int, list[ErrorDetails]] = {}
     try:
-        values = adapter.validate_json(_json(items), strict=True)
+        values = adapter.validate_json(as_json(items), strict=True)
     except ValidationError as error:
         for one in error.errors(include_url=False, include_input=False):
             index, *loc = one["loc"]
             errors.setdefault(int(index), []).append({**one, "loc": tuple(loc)})
-        values = adapter.validate_json(_json([item for i, item in enumerate(items) if i not in errors]), strict=True)
+        values = adapter.validate_json(as_json([item for i, item in enumerate(items) if i not in errors]), strict=True)
     faults = chain.from_iterable(from_errors(file, key_of(i), kind, some) for i, some in errors.items())
     places = (i for i in range(len(items)) if i not in errors)
     return [Found(file, key_of(i), value) for i, value in zip(places, values, strict=True)], list(faults)
@@ -117,7 +120,7 @@ def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(tuple[kind, ...], config=ConfigDict(extra="forbid"))  # type: ignore[valid-type]
 
 
-def _json(items: list[Any]) -> str:
+def as_json(items: list[Any]) -> str:
     """The strict reading of JSON is the one we want: 9 is no time, "3" no number, but "09:00" a time."""
 
     def day_or_time(value: date | time | datetime) -> str:

@@ -26,7 +26,7 @@ def catalogue(room: str, language: str) -> dict[str, str]:
 def speaker(room: str, language: str) -> Say:
     texts = catalogue(room, language)
 
-    def say(key: str, **values: object) -> str:
+    def say(key: str, /, **values: object) -> str:
         return texts[key].format(**values)
 
     return say
