@@ -16,7 +16,7 @@ class Limits:
     """How long to wait, in seconds: short for "is it there", long for "is it done"."""
 
     connect_s: float = 3
-    answer_s: float = 0.6
+    answer_s: float = 1.2
     stall_s: float = 1
     stuck_s: float = 30
     confirm_s: float = 30
@@ -27,6 +27,25 @@ class Limits:
 
 class Stuck(Exception):
     """The printer took no bytes, or did not confirm, for too long."""
+
+
+class _InOrder:
+    """Questions whose answers carry no name: they are told apart only by coming in order, none left out."""
+
+    def __init__(self) -> None:
+        self._asked = self._answered = 0
+
+    def expect(self) -> None:
+        """One more is asked; what came unasked is forgotten."""
+        self._answered = min(self._answered, self._asked)
+        self._asked += 1
+
+    def came(self) -> None:
+        self._answered += 1
+
+    @property
+    def all_came(self) -> bool:
+        return self._answered >= self._asked
 
 
 class Device:
@@ -40,8 +59,9 @@ class Device:
         self._listening: asyncio.Task[None] | None = None
         self._lost: Gone | None = None
         self._news = asyncio.Event()
-        self._answers: list[int] = []
-        self._passed = 0
+        self._questions = _InOrder()
+        self._barriers = _InOrder()
+        self._answer = 0
         self._marks: set[bytes] = set()
         self._stalled = False
         self.status: Status | None = None
@@ -53,10 +73,10 @@ class Device:
 
     @property
     def state(self) -> State:
+        if self.status is not None and self._in_trouble():
+            return self.status.state
         if not self.connected:
             return State.OFFLINE
-        if self.status is not None and self.status.state not in (State.READY, State.PAPER_LOW):
-            return self.status.state
         if self._stalled:
             return State.STUCK
         return self.status.state if self.status else State.UNKNOWN
@@ -67,13 +87,20 @@ class Device:
         try:
             await asyncio.wait_for(self._wire.open(), self._limits.connect_s)
         except TimeoutError as fault:
+            self.status = None
             raise Gone("the printer does not take the connection") from fault
-        self._ear, self._lost, self.status, self._stalled = Ear(), None, None, False
-        self._answers, self._passed, self._marks = [], 0, set()
+        except Gone:
+            self.status = None
+            raise
+        self._ear, self._lost, self._stalled = Ear(), None, False
+        self._questions, self._barriers, self._marks = _InOrder(), _InOrder(), set()
         self._listening = asyncio.create_task(self._listen())
 
     async def hang_up(self, *, drop: bool) -> None:
-        """With `drop` nothing more of what was sent may reach the printer."""
+        """With `drop` nothing more of what was sent may reach the printer.
+
+        A printer that had no paper still has none, as far as we know: `status` stays.
+        """
         if self._listening is not None:
             self._listening.cancel()
             with suppress(asyncio.CancelledError):
@@ -101,11 +128,16 @@ class Device:
 
         With `confirm` waits until the printer has digested it all. Raises Gone, Stuck.
         """
-        await self.send(RESYNC + (CUT if cuts else b"") + (BARRIER if confirm else b""))
+        await self.send(RESYNC + (CUT if cuts else b""))
         if confirm:
+            await self.send_barrier()
             await self.passed()
             await self._quiet()
-            self._passed, self._marks = 0, set()
+
+    async def send_barrier(self, before: bytes = b"") -> None:
+        """Ask to be told when all that was sent has been processed. Raises Gone, Stuck."""
+        self._barriers.expect()
+        await self.send(before + BARRIER)
 
     async def send(self, data: bytes) -> None:
         """Write it all; waits while the printer says it has no paper. Raises Gone, Stuck."""
@@ -120,10 +152,10 @@ class Device:
             self._set_stalled(stalled=False)
 
     async def passed(self, mark: bytes = b"") -> None:
-        """Wait until the printer says it is past the last BARRIER (or the process id `mark`). Raises Gone, Stuck."""
+        """Wait until the printer says it is past the last barrier (or the process id `mark`). Raises Gone, Stuck."""
         loop = asyncio.get_running_loop()
         since = loop.time()
-        while not self._passed and not (mark and mark in self._marks):
+        while not self._barriers.all_came and not (mark and mark in self._marks):
             patience = self._limits.paper_s if self._in_trouble() else self._limits.confirm_s
             left = since + patience - loop.time()
             if left <= 0:
@@ -132,7 +164,6 @@ class Device:
                 with suppress(Gone):
                     await self._poke()
             self._check()
-        self._passed = 0
 
     def _in_trouble(self) -> bool:
         return self.status is not None and self.status.state not in (State.READY, State.PAPER_LOW)
@@ -156,24 +187,19 @@ class Device:
         await writing
 
     async def _ask(self, question: int) -> int:
-        for again in (False, True):
-            self._answers.clear()
-            await self.send(ask(question))
-            if await self._hear_until(lambda: bool(self._answers)):
-                if again:
-                    await self._quiet()
-                return self._answers[0]
-            self._check()
+        """One question, one answer, and none of an earlier question: the line keeps their order."""
+        self._questions.expect()
+        await self.send(ask(question))
+        if await self._hear_until(lambda: self._questions.all_came):
+            return self._answer
+        self._check()
         raise Gone("the printer does not answer")
 
     async def _poke(self) -> None:
         """Ask without needing the answer: a printer without automatic status tells of its paper only when asked."""
         for question in QUESTIONS:
-            self._answers.clear()
-            await self.send(ask(question))
-            if await self._hear_until(lambda: bool(self._answers)):
-                self.status = learn(self.status or Status(), question, self._answers.pop(0))
-                self._on_news()
+            self.status = learn(self.status or Status(), question, await self._ask(question))
+        self._on_news()
 
     async def _hear_until(self, found: Callable[[], bool]) -> bool:
         loop = asyncio.get_running_loop()
@@ -201,19 +227,20 @@ class Device:
                     self._take(heard)
                 self._news.set()
         except Gone as fault:
-            self._lost = fault
+            self._lost, self.status = fault, None
             self._news.set()
             self._on_news()
 
     def _take(self, heard: Heard) -> None:
         match heard:
             case Answer(byte):
-                self._answers.append(byte)
+                self._answer = byte
+                self._questions.came()
             case Changed(status):
                 self.status = status
                 self._on_news()
             case Passed():
-                self._passed += 1
+                self._barriers.came()
             case Block(data) if data.startswith(b'7"'):
                 self._marks.add(data[2:])
 

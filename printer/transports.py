@@ -10,6 +10,7 @@ import re
 import shutil
 import socket
 import stat
+import termios
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ class Descriptor:
     async def open(self) -> None:
         try:
             self._handle = await self._connect()
-        except (OSError, serial.SerialException) as fault:
+        except (OSError, termios.error) as fault:
             raise Gone(str(fault)) from fault
 
     async def write(self, data: bytes, sent: Callable[[int], None]) -> None:
@@ -204,14 +205,22 @@ async def _serial(address: Address) -> Handle:
     )
     fd = port.fileno()
     os.set_blocking(fd, False)
+    _distinguish_silence_from_end(fd)
 
     def release(drop: bool) -> None:
         if drop:
-            with suppress(OSError, serial.SerialException):
+            with suppress(OSError, termios.error):
                 port.reset_output_buffer()
         port.close()
 
     return Handle(fd, release)
+
+
+def _distinguish_silence_from_end(fd: int) -> None:
+    """pyserial sets VMIN 0, with which a read of a silent line and of a dead one look the same."""
+    settings = termios.tcgetattr(fd)
+    settings[6][termios.VMIN], settings[6][termios.VTIME] = 1, 0
+    termios.tcsetattr(fd, termios.TCSANOW, settings)
 
 
 async def _device(path: str) -> Handle:

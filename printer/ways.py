@@ -8,7 +8,7 @@ from typing import Protocol
 from printer.address import Address, Answers
 from printer.answers import CAN_PRINT, State
 from printer.device import Device, Limits, Stuck
-from printer.encode import BARRIER, process_id
+from printer.encode import process_id
 from printer.jobs import Jobs, Result
 from printer.transports import CupsQueue, Folder, Gone, Tray, Wire, open_transport
 
@@ -114,12 +114,13 @@ class OverWire:
     async def _send(self, data: bytes, number: int) -> Result:
         mark = f"{number % 10000:04}" if self._address.profile.process_id else ""
         try:
-            await self._device.send(data + self._ending(mark))
+            await self._device.send(data)
         except (Gone, Stuck):
             return Result.UNKNOWN if self._device.sent else Result.NOT_PRINTED
         try:
             match self._address.answers:
                 case Answers.YES:
+                    await self._device.send_barrier(process_id(mark) if mark else b"")
                     await self._device.passed(mark.encode())
                     return Result.PRINTED
                 case Answers.STATUS:
@@ -128,11 +129,6 @@ class OverWire:
                     return Result.SENT
         except (Gone, Stuck):
             return Result.UNKNOWN
-
-    def _ending(self, mark: str) -> bytes:
-        if self._address.answers is not Answers.YES:
-            return b""
-        return (process_id(mark) if mark else b"") + BARRIER
 
     async def _reach(self) -> None:
         """Connected, and asked how it is where it can tell. Raises Gone, Stuck."""
