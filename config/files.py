@@ -55,6 +55,8 @@ class Reader:
             table = tomllib.loads(clean((self.folder / name).read_bytes().decode("utf-8-sig")))
         except FileNotFoundError:
             self.faults.append(Fault(name, "", "no_file"))
+        except OSError:
+            self.faults.append(Fault(name, "", "not_opened"))
         except UnicodeDecodeError:
             self.faults.append(Fault(name, "", "not_utf8"))
         except tomllib.TOMLDecodeError as error:
@@ -62,7 +64,7 @@ class Reader:
         else:
             for key in [key for key in table if keys and key not in keys]:
                 meant = nearest(key, keys)
-                self.misspelt.add(meant["nearest"])
+                self.misspelt.update({meant["nearest"]} - table.keys())
                 self.faults.append(Fault(name, key, "unknown_key", meant))
             self.faults.extend(Fault(name, key, "mixed_letters", {"word": word}) for key, word in _mixed(table))
             return table

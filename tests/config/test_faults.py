@@ -122,6 +122,7 @@ CASES = [
 
 ELSEWHERE = {
     "no_folder",
+    "not_opened",
     "service_without_desk",
     "no_file",
     "unknown_file",
