@@ -6,7 +6,7 @@ needs a tentative office keeps a second one (docs/decisions/0002).
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from core import events as e
 from core.lines import Callers, Lines, Place
@@ -17,8 +17,7 @@ UNKNOWN_MINUTES = 10.0
 """The length of a visit at a desk that serves nothing of the catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     """A visitor's place. `how` is None until they hold the number; `called_at` is of the newest call, recalls too.
 
     `desk` is where they are, or last were, called to; `callers` are the desks that may call them now.
@@ -51,8 +50,7 @@ class Ticket:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """A workplace, with its present `ticket`, called there at `since`.
 
     `run` counts its out-of-turn calls since its last ordinary one (for the guard).
@@ -312,13 +310,13 @@ def _free_desk(office: Office, event: e.TicketFinished | e.TicketNoShow | e.Tick
 
 
 def _set_desk(office: Office, desk: int, **changes: object) -> None:
-    office.desks[desk] = replace(office.desks[desk], **changes)  # type: ignore[arg-type]
+    office.desks[desk] = office.desks[desk]._replace(**changes)  # type: ignore[arg-type]
 
 
 def _move(office: Office, ticket_id: str, **changes: object) -> None:
     """Change a ticket and keep the lines true to it: the only place that touches them after the taking."""
     old = office.tickets[ticket_id]
-    new = office.tickets[ticket_id] = replace(old, **changes)  # type: ignore[arg-type]
+    new = office.tickets[ticket_id] = old._replace(**changes)  # type: ignore[arg-type]
     if (old.stage, old.rank, old.callers) != (new.stage, new.rank, new.callers):
         if (lines := _lines_of(office, old.stage)) is not None:
             lines.remove(old.callers, old.rank, old.place)
