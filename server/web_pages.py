@@ -1,5 +1,6 @@
 """The pages in a browser: their files, fonts and texts, and the two pages the hub writes itself."""
 
+import json
 import logging
 import re
 from hashlib import sha256
@@ -31,6 +32,7 @@ PAGE_FILES = {
     "/desk": FOLDERS["desk"] / "desk.html",
     "/head": FOLDERS["head"] / "head.html",
 }
+TEXT_ROOMS = ("board", "desk")
 FONT_FOLDERS = tuple(
     Path("/usr/share/fonts") / folder for folder in ("opentype/inter", "truetype/open-sans", "truetype/noto")
 )
@@ -65,7 +67,7 @@ HOUSE = web.AppKey("house", House)
 
 
 def add_pages(app: web.Application, house: House) -> None:
-    """Add every page, its files, `/fonts` and the security headers of all answers to the hub."""
+    """Add every page, its files, `/fonts`, `/api/texts` and the security headers of all answers to the hub."""
     app[HOUSE] = house
     app.on_response_prepare.append(_protect)
     app.router.add_get("/", _index)
@@ -76,6 +78,7 @@ def add_pages(app: web.Application, house: House) -> None:
     for name, folder in FOLDERS.items():
         app.router.add_static(f"/page/{name}/", folder)
     app.router.add_get("/fonts/{name}", _font)
+    app.router.add_get("/api/texts/{room}/{language}", _texts)
 
 
 async def _protect(request: web.Request, response: web.StreamResponse) -> None:
@@ -120,6 +123,14 @@ async def _visitor(request: web.Request) -> web.Response:
 async def _content(request: web.Request) -> web.Response:
     """The published content for the board, which nobody logs in at: all of it is public."""
     return _tagged(request, request.app[HOUSE].content, "application/json")
+
+
+async def _texts(request: web.Request) -> web.Response:
+    """The words of a page in one language."""
+    room, language = request.match_info["room"], request.match_info["language"]
+    if room not in TEXT_ROOMS or language not in LANGUAGES:
+        raise web.HTTPNotFound
+    return _tagged(request, json.dumps(catalogue(room, language), ensure_ascii=False).encode(), "application/json")
 
 
 def _tagged(request: web.Request, body: bytes, content_type: str) -> web.Response:

@@ -13,7 +13,7 @@ const ROWS = 4;
 const LOOK_MS = 200;
 const PAGE_MS = 12_000;
 const RETRY_MS = 3_000;
-const WIDEST = 1.2;
+const WIDEST = 1.35;
 const NARROWEST = 0.55;
 
 const place = (id) => document.getElementById(id);
@@ -76,7 +76,8 @@ async function refreshContent() {
   inZone(content.centre.timezone);
   turns = inTurn(pages(content, tongues));
   draw(place("heads"), h("span", {}, tongues.say("board.ticket")), h("span", {}, tongues.say("board.desk")));
-  draw(place("centre"), tongues.text(content.centre.name), h("span", { class: "of" }, content.centre.municipality[tongues.languages[0]]));
+  draw(place("centre"), tongues.text(content.centre.name));
+  narrow(place("centre"));
   drawTime();
   turnPage();
 }
@@ -281,6 +282,11 @@ const diamond = () =>
 
 addEventListener("resize", () => {
   drawnCalls = "";
+  narrow(place("centre"));
   if (picture) drawPicture();
+  fits(place("info"));
+});
+addEventListener("keydown", (event) => {
+  if (event.code === "ArrowRight" && turns !== null) turnPage();
 });
 start();

@@ -16,6 +16,7 @@ export function pages(content, tongues) {
       () => rights(tongues),
       ...inThrees(phones(content)).map((entries) => () => telephones(entries, tongues)),
       ...content.faq.map((question) => () => answer(question, tongues)),
+      ...content.pages.flatMap((one) => one.paragraphs.map((paragraph) => () => general(one, paragraph, tongues))),
     ],
   };
 }
@@ -138,6 +139,13 @@ function answer({ question, answer: text }, tongues) {
     h("p", { class: "question" }, tongues.text(question)),
     h("p", { class: "detail" }, tongues.text(text)),
   );
+}
+
+function general({ title }, paragraph, tongues) {
+  return [
+    h("h2", {}, tongues.text(title)),
+    h("div", { class: "body" }, h("p", { class: "paragraph" }, tongues.text(paragraph))),
+  ];
 }
 
 function inThrees(list) {

@@ -23,6 +23,7 @@ let picture = null;
 let link = "lost";
 let busy = false;
 let stop = () => {};
+let pictures = 0;
 let settled = () => {};
 
 async function start() {
@@ -65,6 +66,7 @@ function choose(number) {
   stop = follow(`desk:${number}`, {
     onPicture: (newest) => {
       picture = newest;
+      pictures += 1;
       settled();
       drawAll();
     },
@@ -118,14 +120,17 @@ async function send(what, body) {
   if (busy) return;
   busy = true;
   const focused = document.activeElement?.id;
+  const before = pictures;
   complain("");
   drawAll();
   try {
     await staff.ask("POST", `/api/desks/${desk}/${what}`, body);
-    await new Promise((resolve) => {
-      settled = resolve;
-      setTimeout(resolve, SETTLE_MS);
-    });
+    if (pictures === before) {
+      await new Promise((resolve) => {
+        settled = resolve;
+        setTimeout(resolve, SETTLE_MS);
+      });
+    }
   } catch (no) {
     if (!(no instanceof Refused)) throw no;
     complain(no.message);

@@ -1,0 +1,117 @@
+"""A real demo hub in a process of its own, and the kiosk and operators that act on it over HTTP."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+
+KIOSK = {"Authorization": "Bearer demo-kiosk"}
+PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444"}
+READY_S = 30.0
+
+
+@dataclass(slots=True)
+class Centre:
+    """Started with `async with`; `restart` keeps the port and the books."""
+
+    data: Path
+    port: int = 0
+    url: str = ""
+    taken: int = 0
+    process: "asyncio.subprocess.Process | None" = None
+    client: "aiohttp.ClientSession | None" = None
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    async def __aenter__(self) -> Self:
+        self.client = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, no: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        assert self.client
+        await self.client.close()
+        await self.stop()
+
+    async def start(self) -> None:
+        arguments = ("-m", "server", "--demo", "--port", str(self.port), "--data", str(self.data))
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+        )
+        assert self.process.stdout
+        async with asyncio.timeout(READY_S):
+            line = (await self.process.stdout.readline()).decode()
+        self.url = line.split()[-1]
+        self.port = int(self.url.rpartition(":")[2])
+
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self.process is None or self.process.returncode is not None:
+            return
+        self.process.send_signal(signal.SIGCONT)
+        self.process.send_signal(how)
+        await self.process.wait()
+
+    async def restart(self, how: signal.Signals = signal.SIGTERM) -> None:
+        await self.stop(how)
+        await self.start()
+
+    def freeze(self) -> None:
+        assert self.process
+        os.kill(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        assert self.process
+        os.kill(self.process.pid, signal.SIGCONT)
+
+    async def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Any:
+        """The JSON of a yes (None when it has none). Raises AssertionError with the hub's words for a no."""
+        assert self.client
+        async with self.client.request(method, self.url + path, json=body, headers=headers) as answer:
+            said = await answer.json() if answer.content_type == "application/json" else None
+            assert answer.ok, f"{method} {path}: {answer.status} {said}"
+            return said
+
+    async def content(self) -> Any:
+        return await self.ask("GET", "/board/content")
+
+    async def take(
+        self,
+        service: str = "residence",
+        village: str | None = None,
+        language: str = "ky",
+        taken_at: datetime | None = None,
+    ) -> str:
+        """A visitor takes a ticket and holds it. Answers its id; its key is "key-" and the id."""
+        self.taken += 1
+        ticket = f"K-{self.taken}"
+        new = {"number": self.taken, "service": service, "village": village, "language": language}
+        when = {} if taken_at is None else {"taken_at": taken_at.isoformat()}
+        await self.ask("POST", "/api/tickets", {**new, **when, "key": f"key-{ticket}"}, KIOSK)
+        await self.ask("PUT", f"/api/tickets/{ticket}/handed", {"how": "printed"}, KIOSK)
+        return ticket
+
+    async def cookie(self, person: str) -> dict[str, str]:
+        """The header that makes a request this person's."""
+        if person not in self.cookies:
+            assert self.client
+            body = {"person": person, "pin": PINS[person]}
+            async with self.client.post(f"{self.url}/api/session", json=body) as answer:
+                assert answer.ok, await answer.text()
+                morsel = next(iter(answer.cookies.values()))
+            self.cookies[person] = f"{morsel.key}={morsel.value}"
+        return {"Cookie": self.cookies[person]}
+
+    async def at_desk(self, desk: int, act: str, person: str = "aigul", **body: object) -> Any:
+        return await self.ask("POST", f"/api/desks/{desk}/{act}", body, await self.cookie(person))
+
+    async def picture(self) -> Any:
+        return await self.ask("GET", "/api/board")

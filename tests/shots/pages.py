@@ -1,0 +1,244 @@
+"""Pictures of every page in its states, through a real demo hub: `python -m tests.shots.pages FOLDER`."""
+
+import asyncio
+import json
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
+
+from tests.pages.browser import LAUNCH
+from tests.pages.centre import Centre
+
+SIZES = {"1920x1080": (1920, 1080), "1366x768": (1366, 768), "1080x1920": (1080, 1920)}
+DESK_SIZES = {"1366x768": (1366, 768), "1920x1080": (1920, 1080)}
+LANGUAGES = ("ky", "ru", "en")
+SECOND = {"ky": "ky,ru", "ru": "ru,ky", "en": "en,ky"}
+HERO_MS = 7_500
+INFO_PAGES = 17
+
+MORNING = [
+    ("residence", "ak-shoola", 52),
+    ("family-composition", "guldu-bak", 47),
+    ("birth", "keng-ozon", 44),
+    ("land-plot", "ak-shoola", 38),
+    ("livestock", "biyik-kyr", 31),
+    ("water-connection", "ming-terek", 29),
+    ("passport", "ak-shoola", 27),
+    ("low-income", "besh-kaiyng", 24),
+    ("residence", "guldu-bak", 22),
+    ("pension", "keng-ozon", 19),
+    ("copying", None, 17),
+    ("loan", "ak-shoola", 15),
+    ("family-composition", "biyik-kyr", 12),
+    ("irrigation", "ming-terek", 11),
+    ("marriage", "guldu-bak", 9),
+    ("residence", "ak-shoola", 7),
+    ("pasture", "keng-ozon", 5),
+    ("advice", None, 4),
+    ("agro-vet", "ak-shoola", 2),
+]
+
+
+async def visitors(centre: Centre) -> None:
+    now = datetime.now().astimezone()
+    for index, (service, village, minutes) in enumerate(MORNING):
+        language = ("ky", "ky", "ru", "ky", "en")[index % 5]
+        await centre.take(service, village, language, now - timedelta(minutes=minutes))
+
+
+class Shots:
+    def __init__(self, folder: Path, browser: Browser, centre: Centre) -> None:
+        self.folder = folder
+        self.browser = browser
+        self.centre = centre
+
+    async def open(self, path: str, size: tuple[int, int], context: BrowserContext | None = None) -> Page:
+        viewport: Any = {"width": size[0], "height": size[1]}
+        page = await (context or await self.browser.new_context(reduced_motion="reduce")).new_page()
+        await page.set_viewport_size(viewport)
+        page.on("pageerror", lambda no: print(f"{path}: {no}", file=sys.stderr))
+        await page.goto(self.centre.url + path)
+        return page
+
+    async def take(self, page: Page, name: str) -> None:
+        await page.wait_for_timeout(150)
+        await page.screenshot(path=self.folder / f"{name}.png")
+
+    async def board(self, name: str, languages: str = "ky,ru", sizes: dict[str, tuple[int, int]] = SIZES) -> None:
+        for size, pixels in sizes.items():
+            page = await self.open(f"/board?languages={languages}", pixels)
+            await page.wait_for_selector("body[data-link=live] #chips li")
+            await self.take(page, f"board-{name}-{size}")
+            await page.context.close()
+
+    async def board_closed(self) -> None:
+        async def closed(route: Route) -> None:
+            content = await (await route.fetch()).json()
+            content["schedule"]["hours"] = [
+                hours for hours in content["schedule"]["hours"] if hours["day"] != f"{datetime.now():%a}".lower()
+            ]
+            await route.fulfill(body=json.dumps(content), content_type="application/json")
+
+        for size, pixels in SIZES.items():
+            page = await self.open("/healthz", pixels)
+            await page.route("**/board/content", closed)
+            await page.goto(self.centre.url + "/board")
+            await page.wait_for_selector("body.closed")
+            await self.take(page, f"board-closed-{size}")
+            await page.context.close()
+
+    async def board_info(self) -> None:
+        page = await self.open("/board", SIZES["1920x1080"])
+        await page.wait_for_selector("body[data-link=live] #info h2")
+        for number in range(INFO_PAGES):
+            await self.take(page, f"board-info-{number:02}")
+            await page.keyboard.press("ArrowRight")
+        await page.context.close()
+
+    async def board_stale(self) -> None:
+        page = await self.open("/board", SIZES["1920x1080"])
+        await page.wait_for_selector("body[data-link=live] #chips li")
+        self.centre.freeze()
+        await page.wait_for_selector("body[data-link=stale]")
+        await self.take(page, "board-stale-1920x1080")
+        self.centre.thaw()
+        await page.context.close()
+
+    async def in_languages(
+        self,
+        name: str,
+        page: Page,
+        languages: tuple[str, ...] = LANGUAGES,
+        before: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        for language in languages:
+            await page.click(f"#language-{language}")
+            await page.wait_for_selector(f"html[lang={language}]")
+            if before:
+                await before()
+            await self.take(page, f"{name}-{language}")
+            if before:
+                await page.keyboard.press("Escape")
+
+    async def log_in(self, page: Page, person: str, pin: str) -> None:
+        await page.fill("#person", person)
+        await page.fill("#pin", pin)
+        await page.click("#enter")
+
+    async def desk(self, size: str, pixels: tuple[int, int]) -> None:
+        page = await self.open("/desk", pixels)
+        await page.wait_for_selector("dialog #pin")
+        await self.in_languages(f"desk-log-in-{size}", page)
+        await page.click("#language-ky")
+        await self.log_in(page, "bakyt", "9999")
+        await page.wait_for_selector("dialog .error:not(:empty)")
+        await self.take(page, f"desk-wrong-pin-{size}")
+        await self.log_in(page, "bakyt", "2222")
+        await page.wait_for_selector(".choose")
+        await self.in_languages(f"desk-choose-{size}", page)
+        await page.click("#desk-2")
+        await page.wait_for_selector("#desk-open")
+        await self.in_languages(f"desk-closed-{size}", page)
+        await page.click("#desk-open")
+        await page.wait_for_selector("#act-next:enabled")
+        await self.in_languages(f"desk-free-{size}", page)
+        await page.keyboard.press("F2")
+        await page.wait_for_selector(".visitor.called")
+        await self.in_languages(f"desk-called-{size}", page)
+        for key, name in (("F6", "no-show"), ("F7", "park"), ("F8", "transfer"), ("F9", "finish"), ("F10", "rank")):
+
+            async def ask(key: str = key) -> None:
+                await page.keyboard.press(key)
+                await page.wait_for_selector("dialog[open]")
+
+            await self.in_languages(f"desk-{name}-{size}", page, before=ask)
+        await page.keyboard.press("F7")
+        await page.click("dialog .suggestions button")
+        await page.click("#confirm")
+        await page.wait_for_selector(".away li")
+        await page.keyboard.press("F2")
+        await page.wait_for_selector(".visitor.called")
+        await page.keyboard.press("F6")
+        await page.click("#confirm")
+        await page.wait_for_selector(".visitor.none")
+        await page.keyboard.press("F2")
+        await page.wait_for_selector("#act-start:enabled")
+        await page.keyboard.press("F4")
+        await page.wait_for_selector(".visitor.serving")
+        await self.in_languages(f"desk-serving-{size}", page)
+        await page.keyboard.press("F9")
+        await page.keyboard.press("1")
+        await page.wait_for_selector("#desk-pause:enabled")
+        await page.click("#desk-pause")
+        await page.wait_for_selector(".visitor.paused")
+        await self.in_languages(f"desk-paused-{size}", page)
+        await page.click("#desk-close")
+        await page.wait_for_selector(".visitor.closed")
+        await page.context.close()
+
+    async def head(self) -> None:
+        page = await self.open("/head", DESK_SIZES["1366x768"])
+        await page.wait_for_selector("dialog #pin")
+        await self.log_in(page, "cholpon", "3333")
+        await page.wait_for_selector("table")
+        await self.in_languages("head-1366x768", page)
+        await page.set_viewport_size({"width": 1920, "height": 1080})
+        await self.in_languages("head-1920x1080", page, ("ky",))
+        await page.context.close()
+
+    async def visitor(self) -> None:
+        states = {"waiting": "key-K-19", "called": "key-K-5", "unknown": "nothing"}
+        for name, key in states.items():
+            for language in LANGUAGES:
+                page = await self.open(f"/t/{key}?lang={language}", (390, 760))
+                await self.take(page, f"visitor-{name}-{language}")
+                await page.context.close()
+
+    async def index(self) -> None:
+        page = await self.open("/", DESK_SIZES["1366x768"])
+        await self.take(page, "index")
+        await page.context.close()
+
+
+async def render(folder: Path) -> None:
+    """Every picture into `folder`, from a hub of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        async with Centre(Path(data)) as centre, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(**LAUNCH)
+            shots = Shots(folder, browser, centre)
+            await shots.index()
+            await shots.board_closed()
+            for desk in (1, 3):
+                await centre.at_desk(desk, "open")
+            await shots.board("welcome")
+            await visitors(centre)
+            for desk in (1, 3, 1, 3):
+                called = await centre.at_desk(desk, "next")
+                await centre.at_desk(desk, "start", ticket=called["ticket"])
+                await centre.at_desk(desk, "finish", ticket=called["ticket"], outcome="served")
+            serving = await centre.at_desk(3, "next")
+            await centre.at_desk(3, "start", ticket=serving["ticket"])
+            await centre.at_desk(1, "next")
+            for language in LANGUAGES:
+                await shots.board(
+                    f"morning-{language}",
+                    SECOND[language],
+                    SIZES if language == "ky" else {"1920x1080": SIZES["1920x1080"], "1080x1920": SIZES["1080x1920"]},
+                )
+            await shots.board_info()
+            await shots.visitor()
+            for size, pixels in DESK_SIZES.items():
+                await shots.desk(size, pixels)
+            await shots.head()
+            await shots.board_stale()
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(render(Path(sys.argv[1])))
