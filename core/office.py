@@ -20,6 +20,7 @@ UNKNOWN_MINUTES = 10.0
 class Ticket(NamedTuple):
     """A visitor's place. `how` is None until they hold the number; `called_at` is of the newest call, recalls too.
 
+    `asked_for` is the service they took the ticket for, `service` the one they wait for after any transfer;
     `desk` is where they are, or last were, called to; `callers` are the desks that may call them now.
     """
 
@@ -27,6 +28,7 @@ class Ticket(NamedTuple):
     code: str
     kiosk: str
     number: int
+    asked_for: str
     service: str
     village: str | None
     language: Language
@@ -214,6 +216,7 @@ def _take(office: Office, event: e.TicketTaken) -> None:
         code=event.code,
         kiosk=event.kiosk,
         number=event.number,
+        asked_for=event.service,
         service=event.service,
         village=event.village,
         language=event.language,

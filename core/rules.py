@@ -256,7 +256,7 @@ def _place_at(command: c.TakeTicket, day: e.DayOpened) -> datetime:
 
 def _same(ticket: Ticket, command: c.TakeTicket) -> bool:
     return (
-        (ticket.service, ticket.village, ticket.language) == (command.service, command.village, command.language)
+        (ticket.asked_for, ticket.village, ticket.language) == (command.service, command.village, command.language)
         and (command.key is None or ticket.key is None or command.key == ticket.key)
         and (command.taken_at is None or ticket.claimed_at is None or command.taken_at == ticket.claimed_at)
     )
