@@ -46,7 +46,8 @@ def test_a_report_becomes_one_fact_with_all_that_was_said() -> None:
         )
     ]
     ticket = centre.ticket("K-42")
-    assert (ticket.code, ticket.kiosk, ticket.number, ticket.service) == ("А042", "K", 42, LAND)
+    assert (ticket.code, ticket.kiosk, ticket.number) == ("А042", "K", 42)
+    assert ticket.asked_for == ticket.service == LAND
     assert (ticket.village, ticket.language, ticket.rank, ticket.key) == (FAR, Language.RU, Rank.OUT_OF_TURN, "k")
     assert (ticket.stage, ticket.taken_at, ticket.claimed_at) == (Stage.TAKEN, at("09:05"), at("09:05"))
     assert (ticket.callers, ticket.how, ticket.calls, ticket.note) == (frozenset({2}), None, 0, "")
@@ -113,10 +114,21 @@ def test_the_same_report_in_another_zone_is_the_same_ticket() -> None:
     assert decide(centre.office, report(taken_at=at("08:59").astimezone(UTC))) == []
 
 
-def _served(centre: World) -> None:
+def _handed_and_called(centre: World) -> None:
     centre.ask(c.ConfirmHanded(OPENING, "K-1", How.PRINTED))
     centre.open(1)
-    centre.serve_next()
+    centre.call()
+
+
+def _served(centre: World) -> None:
+    _handed_and_called(centre)
+    centre.finish()
+
+
+def _transferred(centre: World) -> None:
+    _handed_and_called(centre)
+    centre.ask(c.TransferTicket(OPENING, 1, "aigul", "K-1", LAND))
+    centre.ask(c.CorrectRank(OPENING, 1, "aigul", "K-1", Rank.OUT_OF_TURN, "seen"))
 
 
 def _withdrawn(centre: World) -> None:
@@ -127,7 +139,7 @@ def _closed(centre: World) -> None:
     centre.ask(c.CloseDay(OPENING))
 
 
-@pytest.mark.parametrize("since", [_served, _withdrawn, _closed])
+@pytest.mark.parametrize("since", [_served, _transferred, _withdrawn, _closed])
 def test_a_report_repeated_late_changes_nothing_whatever_became_of_the_ticket(since: object) -> None:
     centre = world()
     centre.ask(report(key="k"))
