@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import apsw
@@ -29,6 +29,7 @@ class WrongStorage(Exception):
     """A demo's folder for a real centre, or the other way round."""
 
 
+@lru_cache(1024)
 def digest(token: str) -> str:
     """What is kept of a random token: enough to know it again."""
     return hashlib.sha256(token.encode()).hexdigest()

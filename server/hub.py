@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from core import commands as c
 from core.events import Event
@@ -33,8 +34,7 @@ class Unavailable(Exception):
     """Nothing was decided: the storage does not write, or too many are waiting. Ask again later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """The facts written for a request, none when all it asks was so already; and the durable office after them."""
 
     events: list[Event]
@@ -52,8 +52,7 @@ class Book:
     ahead: Office | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     request: Request
     day: date | None
     answer: "asyncio.Future[Done]"
@@ -156,7 +155,7 @@ class Hub:
         present: list[tuple[_Asked, c.Command]] = []
         for asked in batch:
             command = asked.request(at)
-            book = await self._book_for(command, asked.day)
+            book = self._book_for(command, asked.day)
             if book is self._today:
                 present.append((asked, command))
                 continue
@@ -245,7 +244,7 @@ class Hub:
     def _stream(self, day: date) -> str:
         return f"{self._centre}/{day.isoformat()}"
 
-    async def _book_for(self, command: c.Command, day: date | None) -> Book:
+    def _book_for(self, command: c.Command, day: date | None) -> Book:
         """Today's, but for a day to be opened and for what happened on an earlier day."""
         if isinstance(command, c.OpenDay):
             day = command.day.date

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -142,12 +143,18 @@ class SqliteLedger:
         return self._book
 
     def _write(self, rows: list[tuple[str, int, str, str, str]]) -> None:
+        """One statement is one transaction; only the end of a very long day takes several."""
         book = self._open()
+        if len(rows) <= ROWS_MAX:
+            return self._insert(book, rows)
         with book:
             for start in range(0, len(rows), ROWS_MAX):
-                some = rows[start : start + ROWS_MAX]
-                places = ",".join(["(?,?,?,?,?)"] * len(some))
-                book.execute("INSERT INTO event VALUES " + places, [value for row in some for value in row])
+                self._insert(book, rows[start : start + ROWS_MAX])
+
+    @staticmethod
+    def _insert(book: apsw.Connection, rows: list[tuple[str, int, str, str, str]]) -> None:
+        places = ",".join(["(?,?,?,?,?)"] * len(rows))
+        book.execute("INSERT INTO event VALUES " + places, list(chain.from_iterable(rows)))
 
     def _read(self, stream: str, after_seq: int) -> list[Event]:
         rows = self._open().execute(

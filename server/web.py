@@ -8,20 +8,17 @@ from aiohttp.typedefs import Handler, Middleware
 from pydantic import TypeAdapter
 
 from config.schema import Content, Settings
-from config.texts import LANGUAGES
-from core import views
 from core.words import Impossible
 from server import web_desks, web_house, web_tickets
 from server.access import Access, Right
 from server.fanout import Fanout
 from server.hub import Hub, Unavailable
 from server.ledger import NotWritten
-from server.web_errors import OF_HTTP, Refused, from_impossible, from_refused, language
+from server.web_errors import OF_HTTP, Refused, from_impossible, from_refused
 from server.web_openapi import describe
 from server.web_pages import add_pages
 from server.web_route import JSON, Call, House, Route, handle
 from server.web_socket import watch
-from server.web_visitor import visitor_page
 
 BODY_MAX = 16 * 1024
 log = logging.getLogger(__name__)
@@ -47,21 +44,10 @@ def application(settings: Settings, hub: Hub, fanout: Fanout, access: Access) ->
     async def socket(request: web.Request) -> web.StreamResponse:
         return await watch(house, request)
 
-    async def own_ticket(request: web.Request) -> web.Response:
-        office, now = hub.office, hub.now()
-        ticket = office.by_key.get(request.match_info["key"])
-        status = views.status(office, office.tickets[ticket], now) if ticket else None
-        wanted = request.query.get("lang", "")
-        page = visitor_page(status, wanted if wanted in LANGUAGES else language(request), now)
-        return web.Response(
-            text=page, content_type="text/html", status=200 if status else 404, headers={"Cache-Control": "no-store"}
-        )
-
     app = web.Application(middlewares=[_shape(house)], client_max_size=BODY_MAX)
     for route in ROUTES:
         app.router.add_route(route.method, route.path.replace("{desk}", "{desk:[0-9][0-9]?}"), handle(route, house))
     app.router.add_get("/ws", socket)
-    app.router.add_get("/t/{key}", own_ticket)
     add_pages(app, house)
     return app
 

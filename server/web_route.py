@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from aiohttp import web
+from multidict import CIMultiDict
 from pydantic import TypeAdapter, ValidationError
 
 from config.schema import Person, Settings
@@ -16,7 +17,7 @@ from server.hub import Hub
 from server.web_errors import Refused, from_body
 
 COOKIE = "kezek_session"
-JSON = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
+JSON = CIMultiDict({"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"})
 
 
 @dataclass(slots=True)
