@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from printer.answers import QUESTIONS, Answer, Block, Changed, Ear, Heard, Passed, State, Status, ask, learn
-from printer.encode import BARRIER, CUT, RESYNC, WATCH
+from printer.encode import BARRIER, CUT, WATCH, resync
 from printer.transports import Gone, Wire
 
 
@@ -123,12 +123,12 @@ class Device:
         """Have the printer tell by itself what changes. Raises Gone, Stuck."""
         await self.send(WATCH)
 
-    async def resync(self, *, cuts: bool, confirm: bool) -> None:
+    async def resync(self, width_dots: int, *, cuts: bool, confirm: bool) -> None:
         """Bring a printer that got part of a job to the beginning of the next: the torn piece is cut off.
 
         With `confirm` waits until the printer has digested it all. Raises Gone, Stuck.
         """
-        await self.send(RESYNC + (CUT if cuts else b""))
+        await self.send(resync(width_dots) + (CUT if cuts else b""))
         if confirm:
             await self.send_barrier()
             await self.passed()

@@ -140,15 +140,20 @@ def _wrap(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
 
 
 def _pieces(word: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """A word that is wider than the paper, broken with hyphens, after a vowel where there is one."""
+    """A word wider than the paper, broken at its own hyphens and spaces, else before a consonant and a vowel."""
     pieces = []
     while face.getlength(word) > width:
         fits = max(n for n in range(1, len(word)) if n == 1 or face.getlength(word[:n] + "-") <= width)
-        after_vowel = (n for n in range(fits, 2, -1) if word[n - 1].lower() in VOWELS and len(word) - n > 2)
-        cut = next(after_vowel, fits)
-        pieces.append(word[:cut] + "-")
+        cut = next((n for n in range(fits, 1, -1) if word[n - 1] in "-\u00a0"), 0)
+        cut = cut or next((n for n in range(fits, 1, -1) if _syllable(word[n:])), fits)
+        pieces.append(word[:cut] + ("-" if word[cut - 1].isalpha() and word[cut].isalpha() else ""))
         word = word[cut:]
     return [*pieces, word]
+
+
+def _syllable(rest: str) -> bool:
+    first, second = rest[:1].lower(), rest[1:2].lower()
+    return first.isalpha() and first not in VOWELS and second in VOWELS
 
 
 def _number(code: str, paper: Paper) -> Image.Image:

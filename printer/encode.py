@@ -18,9 +18,6 @@ CUT = b"\x1dVB\x00"
 """GS V 66 0: feed the end of the paper to the knife and cut."""
 TEAR_ROWS = 120
 """Rows fed instead of a cut, so that the last line passes the tearing edge."""
-RESYNC = bytes(9216) + RESET
-"""More NULs than the longest band has bytes: they fill whatever picture a broken job left open, and print white."""
-
 WATCH = b"\x1da\xff"
 """GS a 255: from now on the printer tells each change by itself (until ESC @)."""
 BARRIER = b"\x1dr\x01"
@@ -33,9 +30,13 @@ def encode(picture: Image.Image, *, cuts: bool = True, watch: bool = False) -> b
     With `watch` the printer is asked to report its changes while it prints. Where the picture happens to hold a
     real-time command, which a printer would obey, one dot is added to it.
     """
-    bands = b"".join(_bands(picture))
     end = CUT if cuts else b"".join(_empty(TEAR_ROWS))
-    return RESET + (WATCH if watch else b"") + bands + end
+    return RESET + (WATCH if watch else b"") + b"".join(bands(picture)) + end
+
+
+def resync(width_dots: int) -> bytes:
+    """More NULs than the longest band has bytes: they fill the picture a broken job left open, and print white."""
+    return bytes((width_dots + 7) // 8 * ROWS_MAX + 1024) + RESET
 
 
 def process_id(mark: str) -> bytes:
@@ -48,7 +49,8 @@ def process_id(mark: str) -> bytes:
     return b"\x1d(H\x06\x0000" + mark.encode("ascii")
 
 
-def _bands(picture: Image.Image) -> Iterator[bytes]:
+def bands(picture: Image.Image) -> Iterator[bytes]:
+    """The picture alone, as raster commands."""
     ink = ImageChops.invert(picture)
     stride = (picture.width + 7) // 8
     rows = ink.tobytes()

@@ -147,7 +147,7 @@ def _receipt(face: ReceiptFace, say: Say) -> Iterable[Block]:
     yield from _labelled(say("accepted_by"), face.accepted_by)
     yield Blank(say("signature"))
     yield from _complaint(face.complaint, say)
-    yield from _labelled(say("questions"), face.phone)
+    yield from _labelled(say("questions"), _whole(face.phone))
 
 
 def _route(face: RouteFace, say: Say) -> Iterable[Block]:
@@ -167,7 +167,7 @@ def _stop(n: int, stop: Stop, say: Say) -> Iterable[Block]:
     yield Text(stop.body, bold=True)
     yield Text(stop.where, SMALL_PT)
     yield Text(stop.hours, SMALL_PT)
-    yield Text(say("phone", phone=stop.phone), SMALL_PT)
+    yield Text(say("phone", phone=_whole(stop.phone)), SMALL_PT)
 
 
 def _refusal(face: RefusalFace, say: Say) -> Iterable[Block]:
@@ -199,7 +199,7 @@ def _documents(face: DocumentsFace, say: Say) -> Iterable[Block]:
     yield Rule()
     yield from _labelled(say("documents.fee"), face.fee)
     yield from _labelled(say("documents.term"), face.term)
-    yield from _labelled(say("questions"), face.phone)
+    yield from _labelled(say("questions"), _whole(face.phone))
     yield Text(long_date(face.printed_at, say), SMALL_PT, centred=True)
 
 
@@ -235,6 +235,11 @@ def _self_test(face: SelfTestFace, say: Say) -> Iterable[Block]:
 def calibration(say: Say) -> Page:
     """Bars of the usual widths: the longest one that is whole, with its upright at the right, is the printer's."""
     return Page("width", (Text(say("test.width"), SMALL_PT), Ruler(USUAL_WIDTHS_DOTS), Text(say("test.width_how"))))
+
+
+def _whole(phone: str) -> str:
+    """Never broken over two lines."""
+    return phone.replace(" ", "\u00a0")
 
 
 def _head(centre: str, title: str) -> Iterable[Block]:

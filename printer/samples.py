@@ -49,7 +49,7 @@ KY = Words(
     note="түп нускасы жана көчүрмөсү",
     kept="ККБ, 2-терезе",
     post="ККБнын оператору",
-    complaint="Айыл өкмөтүнүн башчысына: 1-бөлмө, +996 3945 12300. Даттануу акысыз кабыл алынат.",
+    complaint="Айыл өкмөтүнүн башчысына: 1-бөлмө, +996\u00a03945\u00a012300. Даттануу акысыз кабыл алынат.",
     stops=(
         ("Арыз жазуу жана документтерди тапшыруу", "ККБ", "2-терезе", "Дүйшөмбү–жума, 09:00–18:00"),
         ("Жер тилкесинин планын алуу", "Кадастр бөлүмү", "Ленин көчөсү, 12", "Шейшемби, бейшемби, 10:00–16:00"),
@@ -69,7 +69,7 @@ RU = Words(
     note="подлинник и копия",
     kept="ЦОО, окно 2",
     post="Оператор ЦОО",
-    complaint="Главе айыл окмоту: кабинет 1, +996 3945 12300. Жалоба принимается бесплатно.",
+    complaint="Главе айыл окмоту: кабинет 1, +996\u00a03945\u00a012300. Жалоба принимается бесплатно.",
     stops=(
         ("Написать заявление и сдать документы", "ЦОО", "Окно 2", "Понедельник–пятница, 09:00–18:00"),
         ("Получить план участка", "Отдел кадастра", "ул. Ленина, 12", "Вторник, четверг, 10:00–16:00"),
@@ -81,7 +81,7 @@ RU = Words(
     term="15 минут",
 )
 EN = Words(
-    centre="Service centre of Ülgü municipality",
+    centre="Service centre of Ulgu municipality",
     service="Certificate of family composition",
     service_second="Үй-бүлөсүнүн курамы жөнүндө маалымкат",
     land="Land plot to build a house",
@@ -89,7 +89,7 @@ EN = Words(
     note="original and copy",
     kept="Service centre, desk 2",
     post="Operator of the centre",
-    complaint="To the head of the municipality: room 1, +996 3945 12300. Complaints are free of charge.",
+    complaint="To the head of the municipality: room 1, +996\u00a03945\u00a012300. Complaints are free of charge.",
     stops=(
         ("Write the application and hand in the documents", "Service centre", "Desk 2", "Monday–Friday, 09:00–18:00"),
         ("Get the plan of the plot", "Cadastre unit", "12 Lenin street", "Tuesday, Thursday, 10:00–16:00"),

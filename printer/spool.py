@@ -16,6 +16,7 @@ from printer.draw import draw
 from printer.encode import encode
 from printer.jobs import Jobs, Result
 from printer.page import Page
+from printer.text import encode_text
 from printer.ways import Work, way_to
 
 log = logging.getLogger(__name__)
@@ -205,7 +206,12 @@ class Spool:
         return await asyncio.to_thread(book.begin, job.id, job.page.title)
 
     def _compose(self, page: Page) -> tuple[bytes, float]:
-        paper = self.address.paper
+        """The bytes, and the paper they take; as text a page takes about as much as drawn."""
+        paper, slot = self.address.paper, self.address.profile.kyrgyz_page
+        cuts, watch = self.address.cuts, self.address.answers is Answers.YES
         picture = draw(page, paper)
-        data = encode(picture, cuts=self.address.cuts, watch=self.address.answers is Answers.YES)
+        if self.address.text and slot is not None:
+            data = encode_text(page, paper, slot, cuts=cuts, watch=watch)
+        else:
+            data = encode(picture, cuts=cuts, watch=watch)
         return data, paper.in_mm(picture.height) + CUT_MM

@@ -101,7 +101,8 @@ class OverWire:
             if self.state not in CAN_PRINT:
                 return Result.NOT_PRINTED
             if await asyncio.to_thread(lambda: jobs.broken):
-                await self._device.resync(cuts=self._address.cuts, confirm=self._address.answers is Answers.YES)
+                confirm = self._address.answers is Answers.YES
+                await self._device.resync(self._address.paper.width_dots, cuts=self._address.cuts, confirm=confirm)
                 await asyncio.to_thread(jobs.mended)
         except (Gone, Stuck):
             await self._device.hang_up(drop=True)

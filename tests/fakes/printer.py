@@ -29,7 +29,7 @@ from PIL import Image, ImageChops
 REAL_TIME = re.compile(rb"\x10(\x04[\x01-\x08]|\x05[\x00-\x03])", re.DOTALL)
 TEXT_ROWS = 30
 """Rows a line of text takes on paper: its letters are kept as text, not as dots."""
-ROWS_A_STEP = 24
+ROWS_A_STEP = 100
 PAGES = {17: "cp866", 46: "cp1251", 53: "kz1048"}
 
 
