@@ -47,16 +47,17 @@ class Port:
         """At least one byte, as soon as there is one. Raises PortLost."""
         loop = asyncio.get_running_loop()
         while True:
+            # A terminal without bytes gives nothing instead of an error, so nothing means the end only when ready.
+            await self._ready(loop.add_reader, loop.remove_reader)
             try:
                 data = os.read(self._descriptor, READ_SIZE)
             except BlockingIOError:
-                await self._ready(loop.add_reader, loop.remove_reader)
+                continue
             except OSError as error:
                 raise PortLost(str(error)) from error
-            else:
-                if not data:
-                    raise PortLost("hung up")
-                return data
+            if not data:
+                raise PortLost("hung up")
+            return data
 
     async def write(self, data: bytes) -> None:
         """All of `data` is with the system when this returns. Raises PortLost, also when the line is stuck."""

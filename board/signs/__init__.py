@@ -1,0 +1,1 @@
+"""LED signs: one small codec for each kind, and one writer for each line they hang on."""
