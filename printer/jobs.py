@@ -24,6 +24,10 @@ class Busy(Exception):
     """Another program owns this printer's book."""
 
 
+BookFault = sqlite3.Error
+"""The book cannot be read or written."""
+
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL,

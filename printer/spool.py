@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from printer.answers import State
 from printer.device import Limits
 from printer.draw import draw
 from printer.encode import encode
-from printer.jobs import Jobs, Result
+from printer.jobs import BookFault, Jobs, Result
 from printer.page import Page
 from printer.text import encode_text
 from printer.ways import Work, way_to
@@ -168,7 +167,7 @@ class Spool:
             result = await self._settle(job, book)
         except GivenUp:
             result = Result.NOT_PRINTED
-        except sqlite3.Error:
+        except BookFault:
             log.exception("the book of the printer cannot be written: job %s", job.id)
             result = Result.UNKNOWN if job.begun else Result.NOT_PRINTED
         except asyncio.CancelledError:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 from zoneinfo import ZoneInfo
 
-import apsw
 import click
 from aiohttp import web
 
@@ -24,7 +23,7 @@ from config import STARTER, Faulty, load
 from config.schema import Settings
 from config.texts import LANGUAGES, speaker
 from server.access import Access
-from server.access_book import AccessBook, WrongStorage
+from server.access_book import AccessBook, StorageFault, WrongStorage
 from server.clock import Clock
 from server.codec import Unreadable
 from server.fanout import Fanout
@@ -52,7 +51,7 @@ def hub_settings(folder: Path, data: Path | None, demo: bool) -> Settings:
     try:
         settings = load(folder)
     except Faulty as faulty:
-        raise CannotStart("content", *(fault.line(lang) for fault in faulty.faults for lang in LANGUAGES)) from None
+        raise CannotStart("content", *(fault.line("ky") for fault in faulty.faults), folder=folder) from None
     if demo:
         settings = replace(settings, hub=replace(settings.hub, host="127.0.0.1"))
     if data is not None:
@@ -82,7 +81,7 @@ def access_book(folder: Path, *, demo: bool) -> AccessBook:
         return AccessBook(folder / "access.sqlite", demo=demo)
     except WrongStorage:
         raise CannotStart("wrong_storage", folder=folder) from None
-    except (apsw.Error, OSError) as fault:
+    except (StorageFault, OSError) as fault:
         raise CannotStart("storage", folder=folder, reason=fault) from None
 
 
@@ -111,21 +110,18 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    vital = [asyncio.create_task(hub.run(), name="hub")]
+    vital: list[asyncio.Task[Any]] = [asyncio.create_task(hub.run(), name="hub")]
     runner = web.AppRunner(application(settings, hub, fanout, access), access_log=None, shutdown_timeout=STOP_S)
     try:
         try:
-            await clock.turn()
+            await first_of([*vital, asyncio.create_task(clock.turn())])
         except Unavailable as fault:
             raise CannotStart("storage", folder=folder, reason=fault) from None
         vital += [asyncio.create_task(part.run(), name=type(part).__name__) for part in (clock, fanout, access)]
         await runner.setup()
         await listen(runner, settings.hub.host, settings.hub.port)
         calm_garbage_collection()
-        stopping = asyncio.create_task(stop.wait())
-        done, _ = await asyncio.wait([stopping, *vital], return_when=asyncio.FIRST_COMPLETED)
-        for task in done - {stopping}:
-            task.result()
+        await first_of([*vital, asyncio.create_task(stop.wait())])
     finally:
         await runner.cleanup()
         for task in vital:
@@ -133,6 +129,13 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         await asyncio.gather(*vital, return_exceptions=True)
         await access.close()
         await ledger.close()
+
+
+async def first_of(tasks: list["asyncio.Task[Any]"]) -> None:
+    """Until one of them ends. Raises what ended it."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
 
 
 def calm_garbage_collection() -> None:

@@ -29,6 +29,10 @@ class WrongStorage(Exception):
     """A demo's folder for a real centre, or the other way round."""
 
 
+StorageFault = apsw.Error
+"""The file cannot be used."""
+
+
 @lru_cache(1024)
 def digest(token: str) -> str:
     """What is kept of a random token: enough to know it again."""
@@ -45,7 +49,7 @@ class AccessBook:
     """Blocking; used by one thread at a time. Other processes (`python -m server pin`) may write beside it."""
 
     def __init__(self, path: Path, *, demo: bool) -> None:
-        """Raises WrongStorage, and apsw.Error when the file cannot be used."""
+        """Raises WrongStorage, and StorageFault when the file cannot be used."""
         self._file = apsw.Connection(str(path))
         self._file.set_busy_timeout(5000)
         self._file.pragma("journal_mode", "wal")
