@@ -111,7 +111,8 @@ class HubClient:
         self._http: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        self._http = aiohttp.ClientSession(headers=self._headers)
+        # A hub is often named by its number, and sessions are cookies.
+        self._http = aiohttp.ClientSession(headers=self._headers, cookie_jar=aiohttp.CookieJar(unsafe=True))
         return self
 
     async def __aexit__(
@@ -145,6 +146,15 @@ class HubClient:
 
     async def pair(self, code: str) -> Paired | Refused | Silent:
         return _read(_PAIRED, await self._ask("POST", "/api/pair", json={"code": code}))
+
+    async def log_in(self, person: str, pin: str) -> Done | Refused | Silent:
+        """Act for a person from now on: for pads and the like, that serve at a desk."""
+        return _done(await self._ask("POST", "/api/session", json={"person": person, "pin": pin}))
+
+    async def act(self, desk: int, verb: str, ticket: str | None = None) -> Done | Refused | Silent:
+        """Ask something of a desk (`next`, `recall`, `start` …), of the ticket its asker was looking at."""
+        body = {} if ticket is None else {"ticket": ticket}
+        return _done(await self._ask("POST", f"/api/desks/{desk}/{verb}", json=body))
 
     async def content(self, etag: str = "") -> Published | Unchanged | Refused | Silent:
         answer = await self._ask("GET", "/api/content", headers={"If-None-Match": etag} if etag else {})
