@@ -168,8 +168,8 @@ class Spool:
         except GivenUp:
             result = Result.NOT_PRINTED
         except BookFault:
-            log.exception("the book of the printer cannot be written: job %s", job.id)
-            result = Result.UNKNOWN if job.begun else Result.NOT_PRINTED
+            log.exception("the book of the printer cannot be written: job %s is not printed", job.id)
+            result = Result.NOT_PRINTED
         except asyncio.CancelledError:
             job.done.cancel()
             raise
@@ -188,10 +188,7 @@ class Spool:
             work = Work(data, job.page.title, lambda: self._begin(job, book))
             result = await self._way.put(work, book)
             if job.begun:
-                used = 0 if result is Result.NOT_PRINTED else length_mm
-                await asyncio.to_thread(book.end, job.id, result, used)
-                self._used_mm += used
-                self._tell()
+                await self._end(job, result, 0 if result is Result.NOT_PRINTED else length_mm, book)
             if result is not Result.NOT_PRINTED or asyncio.get_running_loop().time() >= job.expires:
                 return result
             job.begun = False
@@ -203,6 +200,15 @@ class Spool:
             raise GivenUp
         job.begun = True
         return await asyncio.to_thread(book.begin, job.id, job.page.title)
+
+    async def _end(self, job: Job, result: Result, used_mm: float, book: Jobs) -> None:
+        """What is known is answered even if it cannot be written: after a restart it is UNKNOWN, which is honest."""
+        self._used_mm += used_mm
+        try:
+            await asyncio.to_thread(book.end, job.id, result, used_mm)
+        except BookFault:
+            log.exception("the book of the printer cannot be written: job %s was %s", job.id, result)
+        self._tell()
 
     def _compose(self, page: Page) -> tuple[bytes, float]:
         """The bytes, and the paper they take; as text a page takes about as much as drawn."""

@@ -81,9 +81,10 @@ class FakePrinter:
     device would not have understood.
     """
 
-    def __init__(self, script: Script | None = None, *, on_pty: bool = False) -> None:
+    def __init__(self, script: Script | None = None, *, on_pty: bool = False, as_device: bool = False) -> None:
         self.script = script or Script()
         self.on_pty = on_pty
+        self._scheme = "device" if as_device else "serial"
         self.sheets: list[Sheet] = []
         self.sheet = Sheet()
         self.complaints: list[str] = []
@@ -112,7 +113,7 @@ class FakePrinter:
 
     @property
     def url(self) -> str:
-        return f"serial:{self.device}" if self.on_pty else f"tcp://127.0.0.1:{self._port}"
+        return f"{self._scheme}:{self.device}" if self.on_pty else f"tcp://127.0.0.1:{self._port}"
 
     async def __aenter__(self) -> "FakePrinter":
         self._engine_task = asyncio.create_task(self._engine())
