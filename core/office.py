@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 
 from core import events as e
 from core.lines import Callers, Lines, Place
-from core.words import AT_DESK, AWAY, CallReason, DeskState, How, Language, Outcome, Rank, Stage
+from core.words import AWAY, CallReason, DeskState, How, Language, Outcome, Rank, Stage
 
 RECENT_CALLS = 20
 UNKNOWN_MINUTES = 10.0
@@ -118,7 +118,7 @@ def evolve(office: Office, event: e.Event) -> None:
         case e.DayClosed():
             office.closed = True
             for desk in office.desks:
-                _set_desk(office, desk, state=DeskState.CLOSED)
+                _set_desk(office, desk, state=DeskState.CLOSED, ticket=None, since=None)
         case e.DeskOpened():
             _set_desk(office, event.desk, state=DeskState.OPEN, by=event.by)
         case e.DeskPaused():
@@ -154,7 +154,7 @@ def evolve(office: Office, event: e.Event) -> None:
         case e.RankCorrected():
             _move(office, event.ticket, rank=event.rank, note=event.reason)
         case e.TicketLeftOver():
-            _leave_over(office, event)
+            _move(office, event.ticket, stage=Stage.LEFT_OVER, ended_at=event.at, desk=None)
         case _:
             assert_never(event)
     office.seq += 1
@@ -279,13 +279,6 @@ def _transfer(office: Office, event: e.TicketTransferred) -> None:
         started_at=None,
         note=event.reason,
     )
-
-
-def _leave_over(office: Office, event: e.TicketLeftOver) -> None:
-    ticket = office.tickets[event.ticket]
-    if ticket.stage in AT_DESK and ticket.desk is not None:
-        _set_desk(office, ticket.desk, ticket=None, since=None)
-    _move(office, ticket.id, stage=Stage.LEFT_OVER, ended_at=event.at, desk=None)
 
 
 def _release_reserved(office: Office, desk: int) -> None:

@@ -224,11 +224,9 @@ def _take(office: Office, command: c.TakeTicket) -> list[e.Event]:
         raise Impossible(Why.UNKNOWN_KIOSK)
     if command.service not in office.services:
         raise Impossible(Why.UNKNOWN_SERVICE)
-    entitled = False
-    if command.village is not None:
-        if command.village not in office.villages:
-            raise Impossible(Why.UNKNOWN_VILLAGE)
-        entitled = office.villages[command.village].out_of_turn
+    if command.village is not None and command.village not in office.villages:
+        raise Impossible(Why.UNKNOWN_VILLAGE)
+    entitled = command.village is not None and office.villages[command.village].out_of_turn
     taken = e.TicketTaken(
         at=command.at,
         ticket=command.ticket,
