@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from core import commands as c
 from core import events as e
 from core import views
-from core.office import Office, evolve, replay
+from core.office import Office, evolve, replay, twin
 from core.rules import ahead, decide, line_up, next_for
 from core.waits import of_ticket
 from core.words import AT_DESK, AWAY, CallReason, DeskState, How, Impossible, Language, Outcome, Rank, Stage, Why
@@ -113,11 +113,16 @@ class Day(RuleBasedStateMachine):
             facts = decide(self.office, command)
         finally:
             assert self.office == self.mirror, "deciding changes nothing"
+        tentative = twin(self.office)
+        for fact in facts:
+            evolve(tentative, fact)
+        assert self.office == self.mirror, "a tentative office goes its own way"
         for fact in facts:
             self.check(fact)
             evolve(self.office, fact)
             self.naive.note(fact)
             evolve(self.mirror, through_json(fact))
+        assert self.office == tentative
         self.facts += facts
         if not isinstance(command, c.RecallTicket):
             assert done_or_no(self.office, command), "asked once more, nothing happens twice"

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from core import commands as c
 from core import events as e
-from core.office import Office, evolve, replay
+from core.office import Office, evolve, replay, twin
 from core.rules import decide
 from core.words import CallReason, How, Impossible, Outcome, Rank, Why
 from tests.core.world import CERTIFICATE, FAR, OPENING, PENSION, World, report, world
@@ -61,6 +61,17 @@ def test_every_fact_comes_back_from_json_as_it_was() -> None:
         assert type(again) is type(fact)
         read.append(again)
     assert replay(read) == centre.office
+
+
+def test_a_twin_is_equal_and_goes_its_own_way() -> None:
+    facts = whole_day().events
+    for known in range(len(facts)):
+        office = replay(facts[:known])
+        ahead = twin(office)
+        assert ahead == office
+        evolve(ahead, facts[known])
+        assert office == replay(facts[:known])
+        assert ahead == replay(facts[: known + 1])
 
 
 WHO = {

@@ -242,6 +242,25 @@ def test_a_kiosk_sees_its_lane_and_what_a_newcomer_would_meet() -> None:
     assert prospects[PENSION].ordinary == Prospect(0, None)
 
 
+def test_a_kiosk_shows_whom_it_calls_too() -> None:
+    centre = world(1)
+    centre.visitor()
+    centre.call()
+    assert views.kiosk(centre.office, "K", centre.now).calls == views.board(centre.office, centre.now).calls
+    assert len(views.kiosk(centre.office, "K", centre.now).calls) == 1
+
+
+def test_a_kiosk_and_a_phone_reckon_with_the_guard() -> None:
+    centre = world(1, guard=e.Guard("№ 7", after_calls=2, after_minutes=60))
+    for _ in range(6):
+        centre.visitor(village=FAR)
+    (prospect, *_) = views.kiosk(centre.office, "K", centre.now).services
+    assert (prospect.ordinary.ahead, prospect.out_of_turn.ahead) == (2, 6)
+    ordinary = centre.ticket(centre.visitor())
+    assert views.status(centre.office, ordinary, centre.now).ahead == 2
+    assert views.status(centre.office, ordinary, centre.now + timedelta(hours=1)).ahead == 1
+
+
 def test_a_kiosk_nobody_knows_has_no_letter() -> None:
     assert views.kiosk(world().office, "X", OPENING).letter == ""
 
@@ -257,12 +276,12 @@ def test_the_head_sees_the_day_in_figures() -> None:
     centre.ask(c.MarkNoShow(centre.now, 1, BY, no_show))
     centre.call(2)
     centre.take()
-    picture = views.head(centre.office, at("09:45"))
+    picture = views.head(centre.office, centre.ticket(tickets[3]).taken_at + timedelta(minutes=61))
     assert (picture.taken, picture.waiting_count, picture.called) == (6, 2, 3)
     assert (picture.finished, picture.no_show, picture.out_of_turn, picture.guard_calls) == (1, 1, 2, 1)
-    assert picture.longest_wait_minutes == 44
-    assert picture.mean_wait_minutes == pytest.approx((20 + 10 + 10) / 3, abs=0.1)
-    assert picture.served_within_15 == pytest.approx(2 / 3, abs=0.001)
+    assert picture.longest_wait_minutes == 61
+    assert picture.mean_wait_minutes == 13.3
+    assert picture.served_within_15 == 0.667
     assert picture.desks == (
         views.HeadDesk(1, DeskState.OPEN, BY, None, 1),
         views.HeadDesk(2, DeskState.OPEN, BY, "А002", 0),
@@ -279,6 +298,14 @@ def test_the_wait_the_head_sees_ends_with_the_first_call() -> None:
     centre.ask(c.RecallTicket(centre.now, 1, BY, ticket))
     picture = views.head(centre.office, centre.now)
     assert (picture.mean_wait_minutes, picture.served_within_15) == (15.0, 1.0)
+
+
+@pytest.mark.parametrize(("minutes", "share"), [(15, 1.0), (15.5, 0.0)])
+def test_a_quarter_of_an_hour_is_the_mark_of_a_short_wait(minutes: float, share: float) -> None:
+    centre = world(1)
+    centre.now = centre.ticket(centre.visitor()).taken_at + timedelta(minutes=minutes)
+    centre.call()
+    assert views.head(centre.office, centre.now).served_within_15 == share
 
 
 def test_a_day_without_calls_has_no_mean() -> None:

@@ -254,7 +254,7 @@ def test_a_day_on_which_two_lanes_are_alike_cannot_be_opened() -> None:
 
 
 def test_a_day_without_a_desk_cannot_be_opened() -> None:
-    with pytest.raises(ValueError, match="a centre without a desk"):
+    with pytest.raises(ValueError, match=r"^a centre without a desk$"):
         World().ask(c.OpenDay(replace(DAY, desks=())))
 
 

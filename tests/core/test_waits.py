@@ -92,6 +92,13 @@ def test_a_long_visit_of_another_line_counts_with_its_own_length() -> None:
     assert newcomer(centre, PENSION) == WaitRange(0, 55)
 
 
+def test_a_visit_of_another_line_under_way_counts_once() -> None:
+    centre = world(3)
+    centre.visitor(RARE)
+    centre.call(3)
+    assert newcomer(centre, PENSION) == WaitRange(0, 30)
+
+
 def test_each_ticket_is_told_by_those_before_it() -> None:
     centre = world(3)
     tickets = [centre.visitor(PENSION) for _ in range(3)]
