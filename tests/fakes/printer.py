@@ -176,6 +176,20 @@ class FakePrinter:
         self.script.low = low
         self._tell_status()
 
+    def set_mute(self, *, mute: bool) -> None:
+        self.script.mute = mute
+
+    def set_speed(self, rows_per_s: float) -> None:
+        self.script.rows_per_s = rows_per_s
+
+    def break_after(self, n: int) -> None:
+        """The connection breaks once, after so many more bytes."""
+        self.script.disconnect_after = self.received + n
+
+    def chatter(self, noise: bytes) -> None:
+        """Say something nobody asked for."""
+        self._answer(noise)
+
     @property
     def paper_out(self) -> bool:
         return self.script.paper_rows is not None and self.script.paper_rows <= 0
@@ -184,13 +198,13 @@ class FakePrinter:
         self.connections += 1
         self.drop()
         self._send, self._hang_up = writer.write, writer.transport.abort
-        task = asyncio.current_task()
+        number, task = self.connections, asyncio.current_task()
         if task is not None:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         with suppress(ConnectionError, asyncio.CancelledError):
             while data := await reader.read(await self._room()):
-                if not self._receive(data):
+                if number != self.connections or self._send is None or not self._receive(data):
                     break
         writer.transport.abort()
 
@@ -460,7 +474,7 @@ async def _act(printer: FakePrinter, line: str) -> None:
         case ["cover", how]:
             printer.set_cover(is_open=how == "open")
         case ["mute", how]:
-            printer.script.mute = how == "on"
+            printer.set_mute(mute=how == "on")
         case ["drop"]:
             printer.drop()
         case _:

@@ -16,6 +16,8 @@ from printer.page import Page, Paper, Picture
 from printer.spool import Spool
 from tests.fakes.printer import FakePrinter, Sheet
 
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""The book is written in earnest, but a test need not wait for a disk."""
 WIDTH = 208
 """A narrow paper and low pages keep hundreds of days short."""
 ROWS = 150
@@ -69,7 +71,7 @@ async def centre(
     printer: FakePrinter, options: str = "", folder: Path | None = None
 ) -> AsyncIterator[tuple[Spool, Seen]]:
     """A spool that owns the printer, and somebody who watches its state."""
-    with TemporaryDirectory() as own:
+    with TemporaryDirectory(dir=MEMORY) as own:
         async with Spool(f"{printer.url}?width={WIDTH}{options}", folder or Path(own)) as spool:
             seen = Seen()
             watching = asyncio.create_task(_watch(spool, seen))

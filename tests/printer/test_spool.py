@@ -50,8 +50,12 @@ def later(seconds: float, act: Callable[[FakePrinter], None]) -> Callable[[FakeP
     return arrange
 
 
+def mute(printer: FakePrinter) -> None:
+    printer.set_mute(mute=True)
+
+
 def unmute(printer: FakePrinter) -> None:
-    printer.script.mute = False
+    printer.set_mute(mute=False)
 
 
 def open_the_cover_for_a_while(printer: FakePrinter) -> None:
@@ -105,7 +109,7 @@ MATRIX = [
         UNKNOWN,
         State.OFFLINE,
         mend=unmute,
-        meanwhile=later(1, lambda printer: setattr(printer.script, "mute", True)),
+        meanwhile=later(1, mute),
     ),
     Fault("slow", narrow(rows_per_s=20), PRINTED, None),
     Fault("slow to answer", narrow(answer_late_s=0.9), PRINTED, None),
