@@ -16,6 +16,7 @@ from board.voice.speech import Speech
 from core.views import BoardCall, BoardPicture
 from core.words import Language
 from link.outage import Outage
+from link.supervise import Well
 
 WAITING_MAX = 10
 SENTENCE_PAUSE_S = 0.25
@@ -51,7 +52,7 @@ class Manner:
 
 
 class Announcer:
-    """Speaks each new call of the pictures it is shown. `run()` under supervision; `hear()` never blocks."""
+    """Speaks each new call of the pictures it is shown. `run(well)` under supervision; `hear()` never blocks."""
 
     def __init__(
         self,
@@ -76,8 +77,9 @@ class Announcer:
         self._queue.extend(self._calls.news(picture))
         self._told.set()
 
-    async def run(self) -> None:
+    async def run(self, well: Well) -> None:
         """For ever; ends only when cancelled."""
+        well()
         while True:
             await self._told.wait()
             self._told.clear()
@@ -88,7 +90,7 @@ class Announcer:
             await self._speak_ahead()
 
     async def _announce(self, call: BoardCall) -> None:
-        whole = await self.compose(call)
+        whole = await self.compose(call.code, call.desk)
         gain = self._manner.volume.at(self._now().time())
         if gain == 0:
             return
@@ -101,12 +103,12 @@ class Announcer:
         else:
             self._outage.well()
 
-    async def compose(self, call: BoardCall) -> sound.Samples:
+    async def compose(self, code: str, desk: int) -> sound.Samples:
         """Chime, then each language: who, and where to. A language nobody can speak in time is left out."""
         said = [self._chime]
         for language in self._manner.languages:
             pieces = []
-            for text in (sentences.ticket(call.code, language), sentences.desk(call.desk, language)):
+            for text in (sentences.ticket(code, language), sentences.desk(desk, language)):
                 try:
                     async with asyncio.timeout(FRESH_SPEECH_S_MAX):
                         pieces.append(await self._speech.say(text, language))

@@ -317,6 +317,10 @@ class OnPty:
         self._changed.set()
         self._told()
 
+    def send(self, data: bytes) -> None:
+        """What the device says of its own accord."""
+        os.write(self._device, data)
+
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is true of the sign."""
         while not true():
