@@ -308,6 +308,23 @@ def test_a_quarter_of_an_hour_is_the_mark_of_a_short_wait(minutes: float, share:
     assert views.head(centre.office, centre.now).served_within_15 == share
 
 
+def test_the_longest_wait_is_of_those_who_wait_still() -> None:
+    centre = world(1)
+    centre.visitor()
+    centre.serve_next()
+    centre.after(50)
+    waits = centre.ticket(centre.visitor())
+    assert views.head(centre.office, waits.taken_at + timedelta(minutes=10)).longest_wait_minutes == 10
+
+
+def test_the_mean_wait_is_told_to_a_tenth_of_a_minute() -> None:
+    centre = world(1)
+    for minutes in (5, 5, 10):
+        centre.now = centre.ticket(centre.visitor()).taken_at + timedelta(minutes=minutes)
+        centre.serve_next()
+    assert views.head(centre.office, centre.now).mean_wait_minutes == 6.7
+
+
 def test_a_day_without_calls_has_no_mean() -> None:
     picture = views.head(world().office, OPENING)
     assert (picture.mean_wait_minutes, picture.served_within_15, picture.longest_wait_minutes) == (None, None, 0)
