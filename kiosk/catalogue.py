@@ -22,7 +22,7 @@ DAYS_AHEAD = 31
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many items the screen shows at once without scrolling."""
+    """How many items the screen shows at once without scrolling; `found` 0: the glass is too small to type on."""
 
     services: int = 6
     villages: int = 12

@@ -49,13 +49,14 @@ log = logging.getLogger(__name__)
 class Machine:
     """`async with Machine(…) as machine`, then `machine.run()` for as long as the kiosk lives.
 
-    `told()` is called when the facts have changed.
+    `told()`, to be set by the screen, is called when the facts have changed.
     """
 
-    def __init__(self, hub: str, token: str, folder: Path, printer: Address, told: Callable[[], None]) -> None:
+    def __init__(self, hub: str, token: str, folder: Path, printer: Address) -> None:
         self._hub = HubClient(hub, token)
         self._lane, self._shelf = Lane(folder), Shelf(folder)
-        self._folder, self._address, self._told = folder, printer, told
+        self._folder, self._address = folder, printer
+        self.told: Callable[[], None] = lambda: None
         self._reporter = Reporter(self._lane, self._hub, self._changed)
         self._known = asyncio.Event()
         self._standing: Standing | None = None
@@ -294,4 +295,4 @@ class Machine:
             self._changed()
 
     def _changed(self) -> None:
-        self._told()
+        self.told()

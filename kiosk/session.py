@@ -109,7 +109,7 @@ def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return Session(touch.language, Categories()), ()
         case Categories(), PickCategory():
             return _at(session, Services(touch.category))
-        case ((Categories() | Services()), OpenSearch()):
+        case (Categories() | Services(), OpenSearch()) if facts.room.found:
             return _at(session, Search(session.language))
         case Search(), (Key() | Erase() | SetLayout()):
             return _at(session, _type(screen, touch))

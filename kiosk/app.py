@@ -1,0 +1,187 @@
+"""The touch screen: draws the session's state and passes touches on. It decides nothing."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from kivy.app import App
+from kivy.base import EventLoop, ExceptionHandler, ExceptionManager
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.label import Label
+
+from config.texts import speaker
+from kiosk import session as rules
+from kiosk.app_window import register_font
+from kiosk.catalogue import Facts, Room
+from kiosk.screens import draw
+from kiosk.screens.frame import StillHere
+from kiosk.screens.look import Look
+from kiosk.theme import PAPER, Glass
+from kiosk.visit import Broken, Effect, Erase, FactsChanged, Key, Offer, Quiet, Session, SetLayout, Touch
+
+GUARD_S = 0.3
+CHECK_S = 0.5
+FPS, FPS_AT_REST = 60, 12
+log = logging.getLogger(__name__)
+
+
+class Behind(Protocol):
+    """What stands behind the screen: `kiosk.machine.Machine`."""
+
+    def facts(self, room: Room) -> Facts: ...
+
+    def settle(self) -> None: ...
+
+    async def do(self, effect: Effect) -> Touch | None: ...
+
+
+class KioskApp(App):  # type: ignore[misc]
+    """`diagonal_in` is the real diagonal of the glass in inches; `ready` is called when the first frame is up."""
+
+    def __init__(
+        self,
+        machine: Behind,
+        diagonal_in: float,
+        ready: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.machine, self._diagonal_in, self._ready, self._clock = machine, diagonal_in, ready, clock
+        self.session = Session()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._touched_at = self._changed_at = clock()
+        self._still_here: StillHere | None = None
+        self._stale = False
+        self._handler = _KeepAlive(self)
+
+    def build(self) -> FloatLayout:
+        self._font = register_font()
+        Window.clearcolor = [int(PAPER[at : at + 2], 16) / 255 for at in (1, 3, 5)] + [1]
+        self.glass = Glass(Window.width, Window.height, self._diagonal_in)
+        return FloatLayout()
+
+    def on_start(self) -> None:
+        ExceptionManager.add_handler(self._handler)
+        Window.bind(on_motion=self._poke, on_key_down=self._poke, on_resize=self._resize)
+        Clock.schedule_interval(self._check, CHECK_S)
+        self.receive(FactsChanged())
+        self._show()
+        Clock.schedule_once(lambda _: self._ready(), 0)
+
+    def on_stop(self) -> None:
+        ExceptionManager.remove_handler(self._handler)
+        Window.unbind(on_motion=self._poke, on_key_down=self._poke, on_resize=self._resize)
+        for task in self._tasks:
+            task.cancel()
+
+    def open_settings(self, *_: object) -> None:
+        """There is no way into Kivy's own settings."""
+
+    def facts_changed(self) -> None:
+        """The machine has news; may be called before the window stands."""
+        if self.root is not None and self.root.parent is not None:
+            if rules.resting(self.session):
+                self.machine.settle()
+            self.receive(FactsChanged())
+            self._stale = self._stale or rules.resting(self.session) or isinstance(self.session.screen, Offer)
+
+    def finger(self, touch: Touch) -> None:
+        """A tap. The tail of a double tap must not fall on the next screen's button."""
+        typing = isinstance(touch, Key | Erase | SetLayout)
+        if typing or self._clock() - self._changed_at >= GUARD_S:
+            self.receive(touch)
+
+    def receive(self, touch: Touch) -> None:
+        before = self.session
+        self.session, effects = rules.step(before, touch, self.machine.facts(self.glass.room()))
+        if self.session != before:
+            if rules.resting(self.session) and not rules.resting(before):
+                self.machine.settle()
+            self._changed_at = self._clock()
+            self._show()
+        for effect in effects:
+            task = asyncio.create_task(self._carry_out(effect))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def broken(self) -> None:
+        """Something failed while a visitor was here: go home safely, never show them a traceback."""
+        try:
+            self.receive(Broken())
+        except Exception:
+            log.exception("going home failed as well")
+            self.session = Session()
+
+    async def _carry_out(self, effect: Effect) -> None:
+        try:
+            answer = await self.machine.do(effect)
+            if answer is not None:
+                self.receive(answer)
+        except Exception:
+            log.exception("%s failed", type(effect).__name__)
+            self.broken()
+
+    def _show(self) -> None:
+        self._stale = False
+        self.root.clear_widgets()
+        self._still_here = None
+        look = self._look()
+        try:
+            self.root.add_widget(draw(self.session.screen, look))
+            if self.session.warned:
+                self._still_here = StillHere(look)
+                self.root.add_widget(self._still_here)
+                self._count()
+        except Exception:
+            log.exception("a screen cannot be drawn: %s", type(self.session.screen).__name__)
+            self._plain(look)
+            return
+        Clock._max_fps = FPS_AT_REST if rules.resting(self.session) else FPS
+
+    def _plain(self, look: Look) -> None:
+        """What is left when drawing itself fails: one sentence, and home again with the next change."""
+        self.session = Session()
+        text = look.say("no_ticket.title") + "\n" + look.say("no_ticket.text")
+        self.root.add_widget(Label(text=text, color=[0, 0, 0, 1], halign="center"))
+
+    def _look(self) -> Look:
+        language = self.session.language
+        facts = self.machine.facts(self.glass.room())
+        return Look(self.glass, self._font, language, speaker("kiosk", language.value), facts, self.finger)
+
+    def _poke(self, *_: object) -> bool:
+        self._touched_at = self._clock()
+        return False
+
+    def _check(self, _: float) -> None:
+        """Twice a second: idleness, the countdown, and news that waited for the finger to leave the glass."""
+        self.receive(Quiet(self._clock() - self._touched_at))
+        self._count()
+        if self._stale and not EventLoop.touches:
+            self._show()
+
+    def _count(self) -> None:
+        if self._still_here is not None:
+            left = rules.LEAVE_AFTER_S - (self._clock() - self._touched_at)
+            self._still_here.count(max(0, round(left)))
+
+    def _resize(self, _: object, width: int, height: int) -> None:
+        self.glass = Glass(width, height, self._diagonal_in)
+        self._show()
+
+
+class _KeepAlive(ExceptionHandler):  # type: ignore[misc]
+    """A fault in a handler is logged and the visit left; the window stays."""
+
+    def __init__(self, app: KioskApp) -> None:
+        super().__init__()
+        self._app = app
+
+    def handle_exception(self, exception: BaseException) -> Any:
+        log.error("a fault on the screen", exc_info=exception)
+        self._app.broken()
+        return ExceptionManager.PASS

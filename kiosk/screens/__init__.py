@@ -1,0 +1,43 @@
+"""What the visitor sees of each state of the session. Screens decide nothing: they draw, and pass touches on."""
+
+from typing import assert_never
+
+from kivy.uix.widget import Widget
+
+from kiosk import visit as v
+from kiosk.screens import about, find, start, ticket
+from kiosk.screens.look import Look
+
+
+def draw(screen: v.Screen, look: Look) -> Widget:
+    match screen:
+        case v.Start():
+            return start.start(screen, look)
+        case v.OutOfService() | v.NoTicket():
+            return start.out_of_service(screen, look)
+        case v.Categories():
+            return find.categories(screen, look)
+        case v.Services():
+            return find.services(screen, look)
+        case v.Search():
+            return find.search(screen, look)
+        case v.About():
+            return about.about(screen, look)
+        case v.Villages():
+            return about.villages(screen, look)
+        case v.Offer():
+            return ticket.offer(screen, look)
+        case v.Taking():
+            return ticket.taking(screen, look)
+        case v.Printing():
+            return ticket.printing(screen, look)
+        case v.Printed():
+            return ticket.printed(screen, look)
+        case v.DidItPrint():
+            return ticket.did_it_print(screen, look)
+        case v.CodeOnScreen():
+            return ticket.code_on_screen(screen, look)
+        case v.Farewell():
+            return ticket.farewell(screen, look)
+        case _:
+            assert_never(screen)

@@ -1,0 +1,118 @@
+"""Before the ticket: what a service asks for, and where the visitor lives."""
+
+from math import ceil
+
+from kivy.uix.widget import Widget
+
+from config.schema import Category, Document, Service, Village
+from kiosk import catalogue, theme
+from kiosk.screens.find import fee
+from kiosk.screens.frame import footer, frame, onward
+from kiosk.screens.look import Look
+from kiosk.visit import About, PickVillage, Villages
+
+
+def about(screen: About, look: Look) -> Widget:
+    """Price, term, who provides it, what to bring (R014, R016, R020, R043, R046)."""
+    service = catalogue.service(look.facts.content, screen.service)
+    shown = catalogue.documents_shown(screen, look.facts)
+    if look.glass.portrait:
+        body = look.column(_facts(look, service), _documents(look, service, shown.items), _decides(look, service))
+        body.add_widget(Widget())
+    else:
+        left = look.column(_facts(look, service), _decides(look, service), Widget(), size_hint_x=0.8)
+        body = look.row(left, _documents(look, service, shown.items), gap_mm=6)
+    bottom = footer(look, onward(look, look.say("next") + " →"), page=shown)
+    return frame(look, look.words_of(service.name), body, bottom)
+
+
+def _facts(look: Look, service: Service) -> Widget:
+    unit = catalogue.unit(look.facts.content, service.id)
+    term = look.say(f"term.{service.term.unit}", n=service.term.amount)
+    facts = (("fee", fee(look, service)), ("term", term), ("where", look.words_of(unit.name)))
+    small = look.glass.small
+    height = 18 if small else 36
+    sheets = []
+    for name, value in facts:
+        label = look.fitted(look.say(f"about.{name}"), 4.8, align="left", colour=theme.MUTED, size_hint_y=0.6)
+        text = look.fitted(value, 6.2, bold=True, align="left")
+        sheet = look.sheet(label, text)
+        sheet.padding = [look.mm(4), look.mm(1.5 if small else 3)]
+        sheets.append(sheet)
+    if look.glass.portrait:
+        return look.row(*sheets, size_hint_y=None, height=look.mm(height + 12))
+    heights = 3 * height + 2 * theme.GAP_MM
+    return look.column(*sheets, size_hint_y=None, height=look.mm(heights), gap_mm=2 if small else theme.GAP_MM)
+
+
+def _documents(look: Look, service: Service, shown: tuple[Document, ...]) -> Widget:
+    small = look.glass.small
+    rows = [_document(look, document) for document in shown]
+    if not service.documents:
+        none = look.fitted(look.say("about.no_documents"), align="left")
+        none.size_hint_y, none.height = None, look.mm(look.glass.document_mm)
+        rows = [none]
+    head = look.fitted(look.say("about.bring"), 7.4, bold=True, align="left", colour=theme.MAIN)
+    head.size_hint_y, head.height = None, look.mm(11 if small else 18)
+    if small:
+        return look.column(head, *rows, Widget(), gap_mm=2)
+    sheet = look.sheet(head, *rows, size_hint_y=None)
+    sheet.bind(minimum_height=sheet.setter("height"))
+    return sheet if look.glass.portrait else look.column(sheet, Widget())
+
+
+def _document(look: Look, document: Document) -> Widget:
+    form = look.say(f"about.form.{document.form}")
+    note = f"; {look.words_of(document.note)}" if document.note else ""
+    name = look.words_of(document.name)
+    if look.glass.small:
+        line = look.fitted(f"{name} ({form})", 5.6, align="left")
+    else:
+        line = look.column(
+            look.fitted(name, 6.2, bold=True, align="left"),
+            look.fitted(form + note, 5, align="left", colour=theme.MUTED, size_hint_y=0.8),
+            gap_mm=0,
+        )
+    mark = look.fitted("•", 9, colour=theme.MAIN, size_hint_x=None, width=look.mm(10))
+    return look.row(mark, line, gap_mm=1, size_hint_y=None, height=look.mm(look.glass.document_mm))
+
+
+def _decides(look: Look, service: Service) -> Widget | None:
+    if service.category is not Category.STATE or look.glass.small:
+        return None
+    return look.note(look.say("about.state"), theme.PLAIN_DOWN)
+
+
+def villages(screen: Villages, look: Look) -> Widget:
+    """One touch (R100); the right to be received out of turn in one plain sentence."""
+    shown = catalogue.villages_shown(screen, look.language, look.facts)
+    cells = [_village(look, village) for village in shown.items]
+    cells.append(_elsewhere(look))
+    glass = look.glass
+    rows = ceil((len(cells) if shown.count == 1 else look.facts.room.villages + 1) / glass.village_columns)
+    grid = look.grid(cells, glass.village_columns, glass.row_mm(rows, glass.body_mm - glass.right_mm - 4, 48))
+    body = look.column()
+    if not look.glass.small and any(village.out_of_turn for village in look.facts.content.villages):
+        right = look.fitted(look.say("village.right"), 6.2, align="left")
+        right.size_hint_y, right.height = None, look.mm(look.glass.right_mm)
+        body.add_widget(right)
+    body.add_widget(grid)
+    return frame(look, look.say("village.title"), body, footer(look, page=shown))
+
+
+def _village(look: Look, village: Village) -> Widget:
+    ground = theme.ENTITLED if village.out_of_turn else theme.CARD
+    tap = look.tap(PickVillage(village.id), ground=ground, orientation="vertical")
+    tap.padding, tap.spacing = [look.mm(3), look.mm(1.5)], 0
+    tap.add_widget(look.fitted(look.words_of(village.name), 7, bold=True, size_hint_y=1.4))
+    if village.out_of_turn:
+        tap.add_widget(look.fitted(look.say("village.mark"), 4.8))
+    return tap
+
+
+def _elsewhere(look: Look) -> Widget:
+    tap = look.tap(PickVillage(None), line=theme.MAIN, orientation="vertical")
+    tap.padding, tap.spacing = [look.mm(3), look.mm(1.5)], 0
+    tap.add_widget(look.fitted(look.say("village.other"), 6.6, bold=True, colour=theme.MAIN, size_hint_y=1.2))
+    tap.add_widget(look.fitted(look.say("village.other_note"), 4.8, colour=theme.MUTED))
+    return tap

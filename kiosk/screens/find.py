@@ -1,0 +1,152 @@
+"""Finding the service: by kind, in a list, or by typing."""
+
+from math import ceil
+
+from kivy.uix.widget import Widget
+
+from config.schema import Category, Service
+from core.words import Language
+from kiosk import catalogue, theme
+from kiosk.screens.frame import footer, frame
+from kiosk.screens.look import Look
+from kiosk.screens.parts import Sign
+from kiosk.visit import (
+    Categories,
+    Erase,
+    Home,
+    Key,
+    OpenSearch,
+    PickCategory,
+    PickService,
+    Search,
+    Services,
+    SetLayout,
+)
+
+KEYS = {
+    Language.KY: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "ңөү"),
+    Language.RU: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", ""),
+    Language.EN: ("qwertyuiop", "asdfghjkl", "zxcvbnm", ""),
+}
+SIGNS = {
+    Category.MUNICIPAL: [(1, 5, 5, 9, 9, 5), (2, 5.6, 2, 1, 8, 1, 8, 5.6), (4, 1, 4, 4, 6, 4, 6, 1)],
+    Category.ADDITIONAL: [
+        (5, 9.2, 3, 6.2, 2.2, 4.2, 2.6, 2.4, 3.8, 1.2, 5, 0.9, 6.2, 1.2, 7.4, 2.4, 7.8, 4.2, 7, 6.2, 5, 9.2),
+        (3.9, 3.9, 4.1, 2.9, 5, 2.4),
+    ],
+    Category.STATE: [
+        (7.4, 4.4, 7.4, 9, 2, 9, 2, 1, 4.8, 1),
+        (3.4, 7.2, 6, 7.2),
+        (3.4, 5.4, 6, 5.4),
+        (7, 3.6, 8.2, 2.9, 8.2, 1.5, 7, 0.8, 5.8, 1.5, 5.8, 2.9, 7, 3.6),
+    ],
+    Category.EXTRA: [
+        (3, 6.6, 3, 9.2, 7, 9.2, 7, 6.6),
+        (2.8, 2.8, 1.2, 2.8, 1.2, 6.6, 8.8, 6.6, 8.8, 2.8, 7.2, 2.8),
+        (3, 4.4, 7, 4.4, 7, 0.8, 3, 0.8, 3, 4.4),
+    ],
+}
+"""A house, a drop of water, a paper with a seal, a copier."""
+LAYOUTS = {Language.KY: "КЫР", Language.RU: "РУС", Language.EN: "ENG"}
+
+
+def categories(screen: Categories, look: Look) -> Widget:
+    kinds = catalogue.categories(look.facts.content)
+    cards = [_category(look, kind) for kind in kinds]
+    columns = 1 if look.glass.portrait else 2
+    lines = [look.row(*cards[at : at + columns]) for at in range(0, len(cards), columns)]
+    search = look.button(look.say("search.open"), OpenSearch(), size_hint_x=1.6) if look.facts.room.found else None
+    home = look.button("← " + look.say("home"), Home())
+    pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
+    body = look.column(*lines)
+    return frame(look, look.say("category.title"), body, look.row(home, search or Widget(), padding=[0, pad]))
+
+
+def _category(look: Look, kind: Category) -> Widget:
+    services = catalogue.of_category(look.facts.content, kind)
+    tap = look.tap(PickCategory(kind), line=theme.MAIN)
+    tap.padding = look.mm(3 if look.glass.small else 6)
+    some = " · ".join(look.words_of(service.everyday) for service in services[:3]) + " …"
+    side = look.mm(18 if look.glass.small else 34)
+    tap.add_widget(Sign(strokes=SIGNS[kind], ink=theme.MAIN, size_hint_x=None, width=side))
+    words = look.column(gap_mm=1)
+    words.add_widget(look.fitted(look.say(f"category.{kind.value}"), 7.4, bold=True, align="left", colour=theme.MAIN))
+    if not look.glass.small:
+        words.add_widget(look.fitted(some, 5.2, align="left", colour=theme.MUTED))
+    tap.add_widget(words)
+    return tap
+
+
+def services(screen: Services, look: Look) -> Widget:
+    shown = catalogue.services_shown(screen, look.facts)
+    cards = [service_card(look, service) for service in shown.items]
+    columns = 2 if look.glass.small else look.glass.columns
+    body = look.grid(cards, columns, _row_mm(look, len(cards), shown.count))
+    may_search = look.facts.room.found and shown.count == 1
+    ends = [look.button(look.say("search.open"), OpenSearch())] if may_search else []
+    bottom = footer(look, *ends, page=shown)
+    return frame(look, look.say(f"category.{screen.category.value}"), body, bottom)
+
+
+def _row_mm(look: Look, cards: int, pages: int) -> float:
+    glass = look.glass
+    rows = ceil((cards if pages == 1 else look.facts.room.services) / (2 if glass.small else glass.columns))
+    return glass.row_mm(rows, glass.body_mm, glass.card_mm + 18)
+
+
+def service_card(look: Look, service: Service) -> Widget:
+    tap = look.tap(PickService(service.id))
+    tap.padding = [look.mm(4), look.mm(2)]
+    name, everyday = look.words_of(service.name), look.words_of(service.everyday)
+    words = look.column(gap_mm=0.5)
+    words.add_widget(look.fitted(name, 6.2, bold=True, align="left", size_hint_y=1.5))
+    if everyday != name and not look.glass.small:
+        words.add_widget(look.fitted(everyday, 5, align="left", colour=theme.MUTED))
+    tap.add_widget(words)
+    if not look.glass.small:
+        tap.add_widget(look.fitted(fee(look, service), 5.6, bold=True, colour=theme.MAIN, size_hint_x=0.3))
+    return tap
+
+
+def fee(look: Look, service: Service) -> str:
+    """Free or paid, stated clearly (R014)."""
+    return look.say("fee.som", som=service.fee.som) if service.fee.som else look.say("fee.free")
+
+
+def search(screen: Search, look: Look) -> Widget:
+    shown = catalogue.services_shown(screen, look.facts)
+    cards = [service_card(look, service) for service in shown.items]
+    field = look.sheet(
+        look.fitted(screen.query + "_", 8, bold=True, align="left"),
+        size_hint_y=None,
+        height=look.mm(look.glass.field_mm),
+    )
+    field.padding = [look.mm(5), look.mm(2)]
+    if cards:
+        found = look.grid(cards, look.glass.columns, look.glass.card_mm)
+    else:
+        hint = look.say("search.none" if screen.query.strip() else "search.hint")
+        found = look.column(look.fitted(hint, 6.2, colour=theme.MUTED))
+    body = look.column(field, found, keyboard(look, screen.layout))
+    return frame(look, look.say("search.title"), body, footer(look, page=shown))
+
+
+def keyboard(look: Look, layout: Language) -> Widget:
+    """Keys of their own for ң, ө and ү; one touch changes the letters, not the language of the screen."""
+    *rows, extra = KEYS[layout]
+    gap = look.glass.key_gap_mm
+    lines = [look.row(*(_key(look, letter) for letter in row), gap_mm=gap) for row in rows]
+    lines[1].padding = [look.mm(4), 0]
+    lines[2].add_widget(look.button("⌫", Erase(), size_hint_x=2))
+    bottom = look.row(*(_key(look, letter) for letter in extra), gap_mm=gap)
+    bottom.add_widget(look.button(look.say("key.space"), Key(" "), size_hint_x=4, cap_mm=5.6))
+    for other in Language:
+        if other is not layout:
+            bottom.add_widget(look.button(LAYOUTS[other], SetLayout(other), size_hint_x=1.4, cap_mm=5.6))
+    return look.column(*lines, bottom, gap_mm=gap, size_hint_y=None, height=look.mm(look.glass.keyboard_mm))
+
+
+def _key(look: Look, letter: str) -> Widget:
+    key = look.button(letter, Key(letter), cap_mm=7.4)
+    key.padding = 0
+    return key

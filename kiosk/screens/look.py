@@ -1,0 +1,148 @@
+"""How a screen is drawn: the texts of one language, the sizes of one glass, and the few shapes that repeat."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from config.schema import Text
+from config.texts import Say
+from core.words import Language
+from kiosk import catalogue, theme
+from kiosk.catalogue import Facts
+from kiosk.screens.parts import Fitted, Sheet, Tap, Words
+from kiosk.theme import Glass
+from kiosk.visit import Touch
+
+
+@dataclass(frozen=True)
+class Look:
+    """`touch` is what a finger does; everything else is what it sees."""
+
+    glass: Glass
+    font: str
+    language: Language
+    say: Say
+    facts: Facts
+    touch: Callable[[Touch], None]
+
+    def words_of(self, text: Text) -> str:
+        return catalogue.words(text, self.language)
+
+    def mm(self, length: float) -> int:
+        return self.glass.mm(length)
+
+    def sizes(self, cap_mm: float, least_mm: float = theme.CAP_MM_MIN) -> list[int]:
+        """Font sizes from one cap height down to the least, in few steps: each size opens a font.
+
+        Two more below the least, so that an overlong word of somebody's content is small rather than broken.
+        """
+        caps, cap = [], cap_mm * self.glass.scale
+        while cap > least_mm:
+            caps.append(cap)
+            cap *= 0.88
+        return [self.glass.font(cap) for cap in [*caps, *(least_mm * smaller for smaller in (1, 0.86, 0.74))]]
+
+    def paragraph(self, text: str, cap: str = "body", *, colour: str = theme.INK, bold: bool = False) -> Widget:
+        """As high as its lines, as wide as its place."""
+        size = self.glass.font(theme.CAPS_MM[cap] * self.glass.scale)
+        return Words(
+            text=text, font_name=self.font, font_size=size, color=colour, bold=bold, halign="left", line_height=1.1
+        )
+
+    def fitted(
+        self,
+        text: str,
+        cap_mm: float = theme.CAPS_MM["body"],
+        *,
+        colour: str = theme.INK,
+        bold: bool = False,
+        align: str = "center",
+        least_mm: float = theme.CAP_MM_MIN,
+        **place: Any,
+    ) -> Widget:
+        """In a fixed place, as large as fits."""
+        return Fitted(
+            text=text,
+            font_name=self.font,
+            sizes=self.sizes(cap_mm, least_mm),
+            color=colour,
+            bold=bold,
+            halign=align,
+            valign="middle",
+            **place,
+        )
+
+    def title(self, text: str, ground: str = "") -> Widget:
+        cap = 8.0 if self.glass.small else theme.CAPS_MM["title"]
+        height = self.mm(self.glass.title_mm)
+        words = self.fitted(text, cap, bold=True, align="center" if ground else "left", colour=theme.MAIN)
+        if not ground:
+            words.size_hint_y, words.height = None, height
+            return words
+        band = self.sheet(words, ground=ground, size_hint_y=None, height=height - self.mm(3))
+        band.padding = self.mm(1)
+        return self.column(band, self.gap(3), gap_mm=0, size_hint_y=None, height=height)
+
+    def button(self, text: str, touch: Touch, *, main: bool = False, cap_mm: float = 7.0, **place: Any) -> Widget:
+        ground, down, ink = (
+            (theme.MAIN, theme.MAIN_DOWN, theme.WHITE) if main else (theme.CARD, theme.PLAIN_DOWN, theme.INK)
+        )
+        tap = self.tap(touch, ground=ground, ground_down=down, line=theme.MAIN, **place)
+        tap.add_widget(self.fitted(text, cap_mm, colour=ink, bold=main))
+        return tap
+
+    def tap(self, touch: Touch, *, ground: str = theme.CARD, line: str = theme.LINE, **place: Any) -> Widget:
+        down = place.pop("ground_down", theme.PLAIN_DOWN)
+        pad = self.mm(2.5)
+        tap = Tap(
+            ground=ground, ground_down=down, line=line, round=self.mm(3.5), edge=max(1, self.mm(0.5)),
+            padding=[pad, pad], spacing=pad, **place,
+        )  # fmt: skip
+        tap.bind(on_release=lambda *_: self.touch(touch))
+        return tap
+
+    def sheet(self, *children: Widget, ground: str = theme.CARD, **place: Any) -> Widget:
+        pad = self.mm(2 if self.glass.small else 5)
+        place.setdefault("orientation", "vertical")
+        sheet = Sheet(ground=ground, line=ground, round=self.mm(3.5), edge=0, padding=pad, spacing=self.mm(2), **place)
+        for child in children:
+            sheet.add_widget(child)
+        return sheet
+
+    def note(self, text: str, ground: str, cap: str = "body") -> Widget:
+        """A sheet as high as its words."""
+        sheet = self.sheet(ground=ground, size_hint_y=None)
+        words = self.paragraph(text, cap)
+        words.bind(height=lambda _, height: setattr(sheet, "height", height + 2 * sheet.padding[0]))
+        sheet.add_widget(words)
+        return sheet
+
+    def column(self, *children: Widget | None, gap_mm: float = theme.GAP_MM, **place: Any) -> Widget:
+        return self._box("vertical", children, gap_mm, place)
+
+    def row(self, *children: Widget | None, gap_mm: float = theme.GAP_MM, **place: Any) -> Widget:
+        return self._box("horizontal", children, gap_mm, place)
+
+    def _box(self, way: str, children: tuple[Widget | None, ...], gap_mm: float, place: dict[str, Any]) -> Widget:
+        box = BoxLayout(orientation=way, spacing=self.mm(gap_mm), **place)
+        for child in children:
+            if child is not None:
+                box.add_widget(child)
+        return box
+
+    def grid(self, cells: list[Widget], columns: int, row_mm: float) -> Widget:
+        """Cells of one height in rows, read from left to right; empty places stay empty."""
+        height = self.mm(row_mm)
+        padded = cells + [Widget() for _ in range(-len(cells) % columns)]
+        cuts = range(0, len(padded) + 1, columns)
+        lines = [self.row(*padded[start:end], size_hint_y=None, height=height) for start, end in pairwise(cuts)]
+        tall = len(lines) * (height + self.mm(theme.GAP_MM)) - self.mm(theme.GAP_MM)
+        full = self.column(*lines, size_hint_y=None, height=tall)
+        return self.column(full, Widget(), gap_mm=0)
+
+    def gap(self, height_mm: float) -> Widget:
+        return Widget(size_hint_y=None, height=self.mm(height_mm))

@@ -1,0 +1,163 @@
+"""The few widgets all screens are made of. Letters never break inside a word and never leave their place."""
+
+from functools import lru_cache
+from math import cos, sin, tau
+from typing import Any
+
+from kivy.core.text import Label as CoreLabel
+from kivy.graphics import Color, Line
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, ColorProperty, ListProperty, NumericProperty
+from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
+
+Builder.load_string("""
+#:import dp kivy.metrics.dp
+<Sheet>:
+    canvas.before:
+        Color:
+            rgba: self.line
+        SmoothRoundedRectangle:
+            pos: self.pos
+            size: self.size
+            radius: [self.round]
+        Color:
+            rgba: self.ground
+        SmoothRoundedRectangle:
+            pos: self.x + self.edge, self.y + self.edge
+            size: self.width - 2 * self.edge, self.height - 2 * self.edge
+            radius: [max(1, self.round - self.edge)]
+<Tap>:
+    canvas.before:
+        Color:
+            rgba: self.line
+        SmoothRoundedRectangle:
+            pos: self.pos
+            size: self.size
+            radius: [self.round]
+        Color:
+            rgba: self.ground_down if self.state == 'down' else self.ground
+        SmoothRoundedRectangle:
+            pos: self.x + self.edge, self.y + self.edge
+            size: self.width - 2 * self.edge, self.height - 2 * self.edge
+            radius: [max(1, self.round - self.edge)]
+<Words>:
+    text_size: self.width, None
+    size_hint_y: None
+    height: self.texture_size[1]
+""")
+
+
+class Sheet(BoxLayout):  # type: ignore[misc]
+    """A rounded ground for other widgets."""
+
+    ground = ColorProperty("#FFFFFF")
+    line = ColorProperty("#FFFFFF")
+    round = NumericProperty(8)
+    edge = NumericProperty(2)
+
+
+class Tap(ButtonBehavior, BoxLayout):  # type: ignore[misc]
+    """A target for a finger; acts when the finger leaves it."""
+
+    ground = ColorProperty("#FFFFFF")
+    ground_down = ColorProperty("#D8E6EC")
+    line = ColorProperty("#7D8896")
+    round = NumericProperty(8)
+    edge = NumericProperty(2)
+
+
+class Words(Label):  # type: ignore[misc]
+    """A paragraph: as high as its lines."""
+
+
+class Fitted(Label):  # type: ignore[misc]
+    """Text in a fixed place: the largest of `sizes` at which it fits, words whole."""
+
+    sizes = ListProperty([16])
+    wraps = BooleanProperty(True)
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(**properties)
+        for name in ("text", "size", "sizes", "bold", "font_name"):
+            self.fbind(name, self._fit)
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        if self.width <= 1 or self.height <= 1 or not self.text.strip():
+            return
+        room = (int(self.width), int(self.height))
+        self.font_size = fitting(self.text, tuple(self.sizes), room, self.font_name, self.bold)
+        self.text_size = (self.width, None)
+
+
+@lru_cache(maxsize=4096)
+def fitting(text: str, sizes: tuple[int, ...], room: tuple[int, int], font: str, bold: bool) -> int:
+    """The first of `sizes` (largest first) at which the text fits the room; the last when none does."""
+    return next((size for size in sizes if _fits(text, size, room, font, bold)), sizes[-1])
+
+
+def _fits(text: str, size: int, room: tuple[int, int], font: str, bold: bool) -> bool:
+    word = CoreLabel(font_size=size, font_name=font, bold=bold)
+    if max(word.get_extents(part)[0] for part in text.split()) > room[0]:
+        return False
+    lines = CoreLabel(text=text, font_size=size, font_name=font, bold=bold, text_size=(room[0], None))
+    lines.refresh()
+    return bool(lines.texture.height <= room[1])
+
+
+class Tunduk(Widget):  # type: ignore[misc]
+    """The crown of a yurt, the sign of this kiosk: a ring of poles, and two sheaves of bowed bars crossing."""
+
+    ink = ColorProperty("#0B4A63")
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(**properties)
+        self.bind(pos=self._draw, size=self._draw)
+
+    def _draw(self, *_: object) -> None:
+        reach = max(1.0, min(self.width, self.height) / 2 * 0.94)
+        x0, y0 = self.x + self.width / 2, self.y + self.height / 2
+        self.canvas.clear()
+        with self.canvas:
+            Color(*self.ink)
+            Line(circle=(x0, y0, reach), width=reach * 0.035)
+            Line(circle=(x0, y0, reach * 0.84), width=reach * 0.022)
+            for pole in range(36):
+                way = (cos(pole * tau / 36), sin(pole * tau / 36))
+                ends = [part for far in (0.86, 0.98) for part in (x0 + way[0] * reach * far, y0 + way[1] * reach * far)]
+                Line(points=ends, width=reach * 0.016)
+            for turn in (tau / 8, 3 * tau / 8):
+                for bend in (-0.3, 0.0, 0.3):
+                    Line(bezier=_bar(x0, y0, reach * 0.84, turn, bend), width=reach * 0.024)
+
+
+def _bar(x0: float, y0: float, reach: float, turn: float, bend: float) -> list[float]:
+    """One bar of the crown from rim to rim, bowed outwards by `bend`, turned by `turn` radians."""
+    end = (1 - (bend * 0.75) ** 2) ** 0.5
+    points = ((-end, bend * 0.75), (-end / 3, bend * 1.35), (end / 3, bend * 1.35), (end, bend * 0.75))
+    turned = ((x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)) for x, y in points)
+    return [part for x, y in turned for part in (x0 + x * reach, y0 + y * reach)]
+
+
+class Sign(Widget):  # type: ignore[misc]
+    """A simple drawing in one colour, for those who do not read: strokes in a square of 10 by 10."""
+
+    ink = ColorProperty("#0B4A63")
+    strokes = ListProperty([])
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(**properties)
+        self.bind(pos=self._draw, size=self._draw)
+
+    def _draw(self, *_: object) -> None:
+        side = min(self.width, self.height)
+        x0, y0 = self.x + (self.width - side) / 2, self.y + (self.height - side) / 2
+        self.canvas.clear()
+        with self.canvas:
+            Color(*self.ink)
+            for stroke in self.strokes:
+                places = (place * side / 10 + (y0 if at % 2 else x0) for at, place in enumerate(stroke))
+                Line(points=list(places), width=max(1.2, side * 0.03), joint="round", cap="round")

@@ -1,0 +1,134 @@
+"""The first screen: one touch chooses the language and begins. And the screen of a kiosk that gives no numbers."""
+
+from datetime import time
+
+from kivy.uix.widget import Widget
+
+from config.texts import speaker
+from core.words import Language
+from kiosk import theme
+from kiosk.catalogue import WEEKDAYS
+from kiosk.screens.look import Look
+from kiosk.screens.parts import Tunduk
+from kiosk.ticket import Fault
+from kiosk.visit import Begin, Home, NoTicket, OutOfService, Start
+
+
+def start(screen: Start, look: Look) -> Widget:
+    margin = look.mm(look.glass.margin_mm)
+    small = look.glass.small
+    page = look.column(padding=[margin, look.mm(4 if small else 14)], gap_mm=3 if small else 10)
+    if look.glass.portrait:
+        for part, share in ((_welcome(look), 1.25), (_languages(look), 1.5), (_today(look), 0.8)):
+            part.size_hint_y = share
+            page.add_widget(part)
+    else:
+        page.add_widget(
+            look.row(_welcome(look), _languages(look), gap_mm=8 if small else 16, size_hint_y=1.5 if small else 2)
+        )
+        page.add_widget(_today(look))
+    if look.facts.staff:
+        page.add_widget(staff_line(look))
+    return page
+
+
+def _welcome(look: Look) -> Widget:
+    small = look.glass.small
+    centre = look.facts.content.centre
+    return look.column(
+        Tunduk(size_hint_y=2),
+        look.fitted(look.say("start.welcome"), 9 if small else 14, bold=True, colour=theme.MAIN, size_hint_y=0.8),
+        look.fitted(look.words_of(centre.municipality if small else centre.name), 5.4 if small else 6.6),
+        gap_mm=1 if small else 4,
+    )
+
+
+def _languages(look: Look) -> Widget:
+    return look.column(*(_begin(look, language) for language in Language), gap_mm=3 if look.glass.small else 5)
+
+
+def _begin(look: Look, language: Language) -> Widget:
+    say = speaker("kiosk", language.value)
+    first = language is look.language
+    tap = look.tap(
+        Begin(language),
+        ground=theme.MAIN if first else theme.CARD,
+        ground_down=theme.MAIN_DOWN if first else theme.PLAIN_DOWN,
+        line=theme.MAIN,
+        orientation="vertical",
+    )
+    ink = theme.WHITE if first else theme.INK
+    small = look.glass.small
+    if small:
+        tap.padding, tap.spacing = look.mm(1), 0
+    tap.add_widget(look.fitted(say("start.take"), 8 if small else 13, bold=True, colour=ink, size_hint_y=1.5))
+    tap.add_widget(look.fitted(say("language.name"), 6.2, colour=ink))
+    return tap
+
+
+def _today(look: Look) -> Widget:
+    """What a passer-by asks: how many wait, when we work, and the right to be received (R011, R037)."""
+    waiting = look.facts.picture
+    lines = [look.fitted(_hours(look), 6.2)]
+    if waiting is not None and waiting.open:
+        text = look.say("start.waiting", n=waiting.waiting_count) if waiting.waiting_count else look.say("start.nobody")
+        lines.insert(0, look.fitted(text, 7.4, bold=True))
+    if not (look.glass.small and look.facts.staff):
+        lines.append(look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=1.5))
+    return look.column(*lines, gap_mm=1)
+
+
+def _hours(look: Look) -> str:
+    content = look.facts.content
+    schedule, today = content.schedule, look.facts.now
+    hours = next((one for one in schedule.hours if one.day == WEEKDAYS[today.weekday()]), None)
+    if hours is None or today.date() in schedule.closed:
+        return look.say("start.closed_today")
+    times = {"opens": _clock(hours.opens), "closes": _clock(hours.closes)}
+    if schedule.lunch_from is None or schedule.lunch_until is None:
+        return look.say("start.hours_no_lunch", **times)
+    lunch = {"lunch_from": _clock(schedule.lunch_from), "lunch_until": _clock(schedule.lunch_until)}
+    return look.say("start.hours", **times, **lunch)
+
+
+def _clock(at: time) -> str:
+    return f"{at:%H:%M}"
+
+
+def staff_line(look: Look) -> Widget:
+    """Small print for employees; a visitor need not read it."""
+    texts = (look.say(f"staff.{notice.code}", **notice.values) for notice in look.facts.staff)
+    return _small_print(look, " ".join(texts))
+
+
+def _small_print(look: Look, text: str) -> Widget:
+    line = look.fitted(look.say("staff.title") + ": " + text, 4.2, colour=theme.MUTED, least_mm=2.8)
+    line.size_hint_y, line.height = None, look.mm(16)
+    return line
+
+
+def out_of_service(screen: OutOfService | NoTicket, look: Look) -> Widget:
+    """No number: please turn to an employee, who receives without one (R095). In all three languages at rest."""
+    margin = look.mm(look.glass.margin_mm)
+    page = look.column(padding=[margin, look.mm(8 if look.glass.small else 24)], gap_mm=3 if look.glass.small else 10)
+    visiting = isinstance(screen, NoTicket)
+    if not look.glass.small:
+        page.add_widget(Tunduk(size_hint_y=0.5 if visiting else 0.9))
+    changed = screen.fault is Fault.LIST_CHANGED
+    for language in [look.language] if visiting else Language:
+        say = speaker("kiosk", language.value)
+        title, text = ("changed_title", "changed") if changed else ("title", "text")
+        page.add_widget(
+            look.sheet(
+                look.fitted(say(f"no_ticket.{title}"), 9.6, bold=True, colour=theme.MAIN),
+                look.fitted(say(f"no_ticket.{text}"), 6.2),
+            )
+        )
+    if not changed:
+        page.add_widget(_small_print(look, look.say(f"staff.{screen.fault.value}")))
+    if visiting:
+        again = look.button(
+            look.say("no_ticket.again"), Home(), main=True, size_hint_y=None, height=look.mm(theme.MAIN_MM)
+        )
+        page.add_widget(again)
+    return page

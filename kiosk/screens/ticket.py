@@ -1,0 +1,153 @@
+"""Place and wait before the ticket, and the ticket itself: on paper, or large on the screen."""
+
+from datetime import date
+
+from kivy.uix.widget import Widget
+
+from core.waits import WaitRange
+from kiosk import catalogue, theme
+from kiosk.catalogue import Advice
+from kiosk.screens.frame import frame
+from kiosk.screens.look import Look
+from kiosk.ticket import Issued
+from kiosk.visit import Back, CodeOnScreen, DidItPrint, Farewell, No, Offer, Printed, Printing, Taking, Yes
+
+
+def offer(screen: Offer, look: Look) -> Widget:
+    """Honest, before anything is printed: how many are ahead and how long it may take."""
+    prospect = catalogue.prospect(look.facts, screen.service, screen.village)
+    entitled = catalogue.entitled(look.facts.content, screen.village)
+    warn = catalogue.advice(look.facts, screen.service)
+    tiles = [
+        _tile(look, "offer.ahead_label", _people(look, prospect.ahead) if prospect else look.say("offer.unknown")),
+        _tile(look, "offer.wait_label", wait(look, prospect.wait_minutes if prospect else None)),
+    ]
+    if look.glass.portrait:
+        place = look.column(*tiles, size_hint_y=None, height=look.mm(180), gap_mm=6)
+    else:
+        place = look.row(*tiles, size_hint_y=None, height=look.mm(26 if look.glass.small else 75))
+    service = look.words_of(catalogue.service(look.facts.content, screen.service).name)
+    body = look.column(gap_mm=3 if look.glass.small else 8)
+    if not look.glass.small:
+        body.add_widget(look.fitted(service, 7, align="left", size_hint_y=None, height=look.mm(22)))
+    body.add_widget(place)
+    if entitled:
+        body.add_widget(_note(look, "✓ " + look.say("offer.out_of_turn"), theme.ENTITLED))
+    if warn is not None:
+        body.add_widget(_note(look, advice(look, warn), theme.WARNING))
+    if not (look.glass.small and (entitled or warn)):
+        body.add_widget(Widget())
+    crowded = look.glass.small and entitled and warn is not None
+    return frame(
+        look, "" if crowded else look.say("offer.title"), body, _answers(look, "offer.no", Back(), "offer.yes")
+    )
+
+
+def _note(look: Look, text: str, ground: str) -> Widget:
+    if not look.glass.small:
+        return look.note(text, ground, "lead")
+    return look.sheet(look.fitted(text, 5.6, align="left"), ground=ground, size_hint_y=len(text) / 60 + 0.5)
+
+
+def advice(look: Look, warn: Advice) -> str:
+    day = day_name(look, warn.next_day) if warn.next_day else look.say("advice.day_unknown")
+    return look.say(f"advice.{warn.warn.value}", day=day)
+
+
+def day_name(look: Look, day: date) -> str:
+    weekday, month = look.say(f"weekday.{day.weekday()}"), look.say(f"month.{day.month}")
+    return look.say("day", weekday=weekday, day=day.day, month=month)
+
+
+def _people(look: Look, count: int) -> str:
+    return look.say("offer.ahead", n=count) if count else look.say("offer.nobody")
+
+
+def wait(look: Look, minutes: WaitRange | None) -> str:
+    if minutes is None:
+        return look.say("offer.unknown")
+    if minutes.low <= 0:
+        return look.say("offer.wait_up_to", high=minutes.high)
+    return look.say("offer.wait", low=minutes.low, high=minutes.high)
+
+
+def _tile(look: Look, label: str, value: str) -> Widget:
+    sheet = look.sheet(
+        look.fitted(look.say(label), 6.2, colour=theme.MUTED, size_hint_y=0.5),
+        look.fitted(value, 15, bold=True, colour=theme.MAIN),
+    )
+    sheet.padding = look.mm(1 if look.glass.small else 3)
+    return sheet
+
+
+def _answers(look: Look, no: str, no_touch: Back | No, yes: str) -> Widget:
+    pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
+    return look.row(
+        look.button(look.say(no), no_touch),
+        look.button(look.say(yes), Yes(), main=True, cap_mm=8.5, size_hint_x=1.7),
+        padding=[0, pad],
+    )
+
+
+def taking(screen: Taking, look: Look) -> Widget:
+    return frame(look, "", look.column(look.fitted(look.say("taking.title"), 9.6, bold=True)), None)
+
+
+def printing(screen: Printing, look: Look) -> Widget:
+    return frame(look, look.say("printing.title"), _ticket(look, screen.issued), None)
+
+
+def printed(screen: Printed, look: Look) -> Widget:
+    body = look.column(_ticket(look, screen.issued), _said(look, look.say("printed.wait")))
+    bottom = _answers(look, "printed.no_paper", No(), "printed.done")
+    return frame(look, "✓ " + look.say("printed.title"), body, bottom, theme.GOOD)
+
+
+def _ticket(look: Look, issued: Issued) -> Widget:
+    """The number, and what the hub said of it: below it, or beside it on a glass that lies."""
+    number = _number(look, issued)
+    if issued.place is None:
+        number.size_hint_y = 2.4
+        return number
+    ahead = _tile(look, "offer.ahead_label", _people(look, issued.place.ahead))
+    expected = _tile(look, "offer.wait_label", wait(look, issued.place.wait_minutes))
+    if look.glass.portrait:
+        return look.column(number, look.row(ahead, expected, size_hint_y=0.5), size_hint_y=2.8)
+    return look.row(number, look.column(ahead, expected), size_hint_y=2.4)
+
+
+def did_it_print(screen: DidItPrint, look: Look) -> Widget:
+    body = look.column(_number(look, screen.issued, 1.6), _said(look, look.say("paper.look")))
+    return frame(look, look.say("paper.question"), body, _answers(look, "paper.no", No(), "paper.yes"))
+
+
+def code_on_screen(screen: CodeOnScreen, look: Look) -> Widget:
+    """The number as large as the glass allows, until the visitor has it."""
+    body = look.column(_number(look, screen.issued, weight=2.4), _said(look, look.say("code.why")))
+    if screen.handed:
+        pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
+        bottom = look.row(look.button(look.say("code.noted"), Yes(), main=True, cap_mm=8.5), padding=[0, pad])
+    else:
+        bottom = _answers(look, "code.not_needed", No(), "code.noted")
+    return frame(look, look.say("code.title"), body, bottom)
+
+
+def farewell(screen: Farewell, look: Look) -> Widget:
+    body = look.column(_number(look, screen.issued, 1.6), _said(look, look.say("farewell.wait")))
+    pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
+    bottom = look.row(look.button(look.say("home"), Yes(), main=True), padding=[0, pad])
+    return frame(look, look.say("farewell.title"), body, bottom)
+
+
+def _number(look: Look, issued: Issued, weight: float = 1.0) -> Widget:
+    """The code for the eyes of the whole hall; out of turn is a word and a ground, never a colour alone (R101)."""
+    sheet = look.sheet(size_hint_y=weight, ground=theme.ENTITLED if issued.out_of_turn else theme.CARD)
+    sheet.add_widget(look.fitted(look.say("ticket.your_number"), 6.2, colour=theme.INK, size_hint_y=0.3))
+    sheet.add_widget(look.fitted(issued.ticket.code, 62, bold=True, colour=theme.INK))
+    if issued.out_of_turn:
+        sheet.add_widget(look.fitted(look.say("ticket.out_of_turn"), 8, bold=True, size_hint_y=0.3))
+    return sheet
+
+
+def _said(look: Look, text: str) -> Widget:
+    return look.fitted(text, 6.6, size_hint_y=0.6)

@@ -1,0 +1,172 @@
+"""Sizes and colours of the screen, from its pixels and its real diagonal. No Kivy.
+
+Sizes are millimetres on the glass: a target is at least 20 mm, a main button 25 mm, a gap 3 mm, and a capital letter
+never below 4.8 mm, so that somebody of seventy reads and hits it standing.
+"""
+
+from dataclasses import dataclass
+from math import hypot
+
+from kiosk.catalogue import Room
+
+TARGET_MM, MAIN_MM, GAP_MM = 20.0, 25.0, 4.0
+CAP_OF_SIZE = 0.727
+"""Inter: the height of a capital letter over the font size."""
+
+CAPS_MM = {"small": 4.8, "body": 6.2, "lead": 7.4, "title": 9.6}
+"""Heights of a capital letter; the smallest is ADA's least (707.7.2)."""
+CAP_MM_MIN = 4.8
+
+PAPER, CARD, INK, MUTED = "#F5F2EA", "#FFFFFF", "#14233B", "#3F4B5F"
+MAIN, MAIN_DOWN, PLAIN_DOWN, LINE = "#0B4A63", "#06303F", "#D8E6EC", "#7D8896"
+ENTITLED, WARNING, GOOD = "#FFE2A0", "#FBE3DC", "#DCEBDD"
+WHITE = "#FFFFFF"
+
+TEXT_ON = (
+    (INK, PAPER),
+    (INK, CARD),
+    (INK, PLAIN_DOWN),
+    (INK, ENTITLED),
+    (INK, WARNING),
+    (INK, GOOD),
+    (MUTED, PAPER),
+    (MUTED, CARD),
+    (MAIN, PAPER),
+    (MAIN, CARD),
+    (WHITE, MAIN),
+    (WHITE, MAIN_DOWN),
+)
+"""Every pair of letters and ground that the screens use: each at least 7:1."""
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2 contrast ratio of two colours."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@dataclass(frozen=True, slots=True)
+class Glass:
+    """A screen: pixels and inches. Lengths come out in whole pixels."""
+
+    width: int
+    height: int
+    diagonal_in: float
+
+    @property
+    def px_mm(self) -> float:
+        return hypot(self.width, self.height) / (self.diagonal_in * 25.4)
+
+    @property
+    def portrait(self) -> bool:
+        return self.height > self.width
+
+    @property
+    def small(self) -> bool:
+        """A panel on which only one thing at a time has room."""
+        return min(self.width, self.height) / self.px_mm < 180
+
+    def mm(self, length: float) -> int:
+        return round(length * self.px_mm)
+
+    def font(self, cap_mm: float) -> int:
+        """The font size whose capitals are `cap_mm` high."""
+        return round(cap_mm / CAP_OF_SIZE * self.px_mm)
+
+    @property
+    def scale(self) -> float:
+        """Letters for a reader 600 mm away, 500 mm on a small panel (0.7°, EN 301 549 5.1.4)."""
+        return 1.0 if self.small else 1.2
+
+    @property
+    def columns(self) -> int:
+        return 1 if self.portrait else 2
+
+    @property
+    def margin_mm(self) -> float:
+        return 5 if self.small else 12
+
+    @property
+    def header_mm(self) -> float:
+        return TARGET_MM + (3 if self.small else 8)
+
+    @property
+    def footer_mm(self) -> float:
+        return MAIN_MM + (3 if self.small else 14)
+
+    @property
+    def title_mm(self) -> float:
+        return 15 if self.small else 38 if self.portrait else 27
+
+    @property
+    def card_mm(self) -> float:
+        """A service in the list, at least."""
+        return 29 if self.small else 36
+
+    @property
+    def body_mm(self) -> float:
+        """Height between title and footer."""
+        return self.height / self.px_mm - self.header_mm - self.footer_mm - self.title_mm
+
+    @property
+    def keyboard_mm(self) -> float:
+        return 4 * self.key_mm + 3 * self.key_gap_mm
+
+    @property
+    def key_mm(self) -> float:
+        return 14 if self.small else 23
+
+    @property
+    def key_gap_mm(self) -> float:
+        return 2 if self.small else 3
+
+    @property
+    def village_columns(self) -> int:
+        return 2 if self.portrait else 3
+
+    def room(self) -> Room:
+        """How much a screenful is here."""
+        rows = _fit(self.body_mm, self.card_mm)
+        columns = 2 if self.small else self.columns
+        found = _fit(self.body_mm - self.keyboard_mm - self.field_mm - 2 * GAP_MM, self.card_mm) * self.columns
+        return Room(
+            services=rows * columns,
+            villages=max(1, _fit(self.body_mm - self.right_mm, self.place_mm) * self.village_columns - 1),
+            found=0 if self.small else found,
+            documents=max(
+                2, _fit(self.body_mm - (170 if self.portrait else 12 if self.small else 30), self.document_mm)
+            ),
+        )
+
+    @property
+    def field_mm(self) -> float:
+        """Where the search is typed."""
+        return 15 if self.small else MAIN_MM
+
+    @property
+    def right_mm(self) -> float:
+        """The sentence about the out-of-turn right above the villages."""
+        return 0 if self.small else 30
+
+    @property
+    def place_mm(self) -> float:
+        """A village to touch, at least."""
+        return TARGET_MM if self.small else MAIN_MM
+
+    @property
+    def document_mm(self) -> float:
+        return 23 if self.small else 30 if self.portrait else 25
+
+    def row_mm(self, rows: int, room_mm: float, most_mm: float) -> float:
+        """Rows share the room they have, up to a height at which they still belong together."""
+        return min(most_mm, (room_mm + GAP_MM) / max(1, rows) - GAP_MM)
+
+
+def _fit(length_mm: float, item_mm: float) -> int:
+    return max(1, int((length_mm + GAP_MM) // (item_mm + GAP_MM)))

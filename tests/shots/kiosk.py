@@ -1,0 +1,154 @@
+"""Pictures of every kiosk screen: `python -m tests.shots.kiosk FOLDER` draws them through the real session.
+
+Three languages, and for each glass a process of its own: portrait, landscape and a small panel.
+"""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from config.load import STARTER, load
+from config.schema import Category
+from core.views import KioskPicture, Notice, ServiceProspect
+from core.waits import Prospect, WaitRange
+from core.words import Language
+from kiosk import session as rules
+from kiosk import visit as v
+from kiosk.catalogue import Facts, Room
+from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
+
+GLASSES = {"portrait": (1080, 1920, 24.0), "landscape": (1920, 1080, 24.0), "small": (1024, 600, 10.1)}
+MONDAY = datetime(2026, 11, 23, 10, 12, tzinfo=ZoneInfo("Asia/Bishkek"))
+CONTENT = load(STARTER).content
+ENTITLED = next(village.id for village in CONTENT.villages if village.out_of_turn)
+NEAR = next(village.id for village in CONTENT.villages if not village.out_of_turn)
+FIRST = CONTENT.services[0].id
+WEDNESDAY = next(service.id for service in CONTENT.services if service.weekdays and "mon" not in service.weekdays)
+
+
+def picture(desks_open: int = 1, ahead: int = 3) -> KioskPicture:
+    ordinary = Prospect(ahead, WaitRange(10, 25) if desks_open else None)
+    prospects = [ServiceProspect(s.id, desks_open, ordinary, Prospect(0, WaitRange(0, 5))) for s in CONTENT.services]
+    return KioskPicture(9, True, "K", "А", "2026-11-23", 41, 7, (), tuple(prospects))
+
+
+FACTS = Facts(CONTENT, MONDAY, picture())
+
+
+@dataclass
+class Stage:
+    """Stands where the machine stands: plain facts, and no answers, so that each screen keeps still."""
+
+    seen: Facts
+
+    def facts(self, room: Room) -> Facts:
+        return replace(self.seen, room=room)
+
+    def settle(self) -> None:
+        pass
+
+    async def do(self, effect: v.Effect) -> v.Touch | None:
+        return None
+
+
+Scene = tuple[str, Facts, tuple[v.Touch, ...]]
+
+
+def scenes(language: Language) -> Iterator[Scene]:
+    def issued(village: str, place: Place | None) -> Issued:
+        order = Order(FIRST, village, language)
+        return Issued(LaneTicket("2026-11-23", 42, "K", "А", "key", order, MONDAY), village == ENTITLED, place)
+
+    begin = (v.Begin(language),)
+    kind = (*begin, v.PickCategory(Category.MUNICIPAL))
+    about = (*kind, v.PickService(FIRST))
+    village = (*about, v.Yes())
+    offer = (*village, v.PickVillage(NEAR))
+    taking = (*offer, v.Yes())
+    plain = issued(NEAR, Place(3, WaitRange(10, 25)))
+    entitled = issued(ENTITLED, Place(0, WaitRange(0, 5)))
+    silent = replace(FACTS, picture=None)
+    printing = (*taking, v.Given(plain))
+    state = (*begin, v.PickCategory(Category.STATE))
+
+    def paper(which: v.Paper, of: Issued = plain) -> tuple[v.Touch, ...]:
+        return (*taking, v.Given(of), v.PrintEnded(of.ticket, which))
+
+    staff = replace(silent, staff=(Notice("printer", {}), Notice("hub_silent", {"time": "09:40"})))
+    yield "01-start", FACTS, (v.SetLanguage(language),)
+    yield "02-start-hub-silent", staff, (v.SetLanguage(language),)
+    yield "03-out-of-service", replace(FACTS, fault=Fault.NOT_JOINED), (v.SetLanguage(language), v.FactsChanged())
+    yield "04-categories", FACTS, begin
+    yield "05-services", FACTS, kind
+    yield "06-services-state", FACTS, state
+    yield "07-services-additional", FACTS, (*begin, v.PickCategory(Category.ADDITIONAL))
+    yield "08-services-extra", FACTS, (*begin, v.PickCategory(Category.EXTRA))
+    yield "09-search-empty", FACTS, (*begin, v.OpenSearch())
+    word = {Language.KY: "үй", Language.RU: "семь", Language.EN: "fam"}[language]
+    yield "10-search-found", FACTS, (*begin, v.OpenSearch(), *(v.Key(letter) for letter in word))
+    yield "11-search-nothing", FACTS, (*begin, v.OpenSearch(), *(v.Key(letter) for letter in "ъъъ"))
+    yield "12-about", FACTS, about
+    yield "13-about-state", FACTS, (*state, v.PickService("marriage"))
+    yield "14-villages", FACTS, village
+    yield "15-offer", FACTS, offer
+    yield "16-offer-out-of-turn", FACTS, (*village, v.PickVillage(ENTITLED))
+    yield "17-offer-hub-silent", silent, offer
+    yield "18-offer-no-desk", replace(FACTS, picture=picture(desks_open=0)), offer
+    other_day = (*state, v.PickService(WEDNESDAY), v.Yes(), v.PickVillage(ENTITLED))
+    yield "19-offer-other-day-out-of-turn", FACTS, other_day
+    yield "20-taking", FACTS, taking
+    yield "21-printing", FACTS, printing
+    yield "22-printed", FACTS, paper(v.Paper.OUT)
+    yield "23-printed-out-of-turn", FACTS, paper(v.Paper.OUT, entitled)
+    yield "24-printed-hub-silent", silent, paper(v.Paper.OUT, issued(NEAR, None))
+    yield "25-did-it-print", FACTS, paper(v.Paper.UNKNOWN)
+    yield "26-code-on-screen", FACTS, paper(v.Paper.NOT_OUT, entitled)
+    yield "27-farewell", FACTS, (*paper(v.Paper.OUT), v.Yes())
+    yield "28-no-ticket", FACTS, (*taking, v.NotGiven(Fault.DISK_FULL))
+    yield "29-list-changed", FACTS, (*taking, v.NotGiven(Fault.LIST_CHANGED))
+    yield "30-still-here", FACTS, (*offer, v.Quiet(rules.WARN_AFTER_S))
+
+
+async def draw(folder: Path, glass: str) -> None:
+    from kiosk.app import KioskApp
+    from tests.kiosk.driver import running
+
+    width, height, diagonal_in = GLASSES[glass]
+    stage = Stage(FACTS)
+    async with running(KioskApp(stage, diagonal_in)) as driver:
+        assert (driver.window.width, driver.window.height) == (width, height)
+        for language in Language:
+            for name, facts, touches in scenes(language):
+                if "search" in name and not driver.app.glass.room().found:
+                    continue
+                stage.seen, driver.app.session = facts, v.Session()
+                for touch in touches:
+                    driver.app.receive(touch)
+                quiet_s = rules.WARN_AFTER_S + 3 if driver.app.session.warned else 0
+                driver.app._touched_at = driver.app._clock() - quiet_s
+                driver.app._show()
+                await driver.frames(3)
+                driver.shot(folder / "kiosk" / glass / f"{name}-{language.value}.png")
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    if len(sys.argv) == 2:
+        glasses = [subprocess.Popen([sys.executable, "-m", "tests.shots.kiosk", str(folder), name]) for name in GLASSES]
+        return max(glass.wait() for glass in glasses)
+    from tests.kiosk.driver import finish_frames, open_offscreen
+
+    width, height, _ = GLASSES[sys.argv[2]]
+    open_offscreen(width, height)
+    finish_frames()
+    asyncio.run(draw(folder, sys.argv[2]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
