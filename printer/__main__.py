@@ -27,6 +27,9 @@ from printer.spool import Spool
 
 T = TypeVar("T")
 
+WAIT_S = 3
+"""The technician stands before the printer: no need to wait long for somebody to close the cover."""
+
 language = click.option("--language", type=click.Choice(LANGUAGES), default="ky", show_default=True)
 kind = click.option("--kind", type=click.Choice(tuple(samples.faces("ky"))), default="ticket", show_default=True)
 large = click.option("--large", is_flag=True, help="the large-letter variant")
@@ -127,7 +130,7 @@ def render(file: Path, language: str, kind: str, large: bool, paper: str) -> Non
 
 def _print(address: Address, page: Page) -> None:
     async def put(spool: Spool) -> tuple[Result, State]:
-        return await spool.print(uuid4().hex, page), spool.state
+        return await spool.print(uuid4().hex, page, wait_s=WAIT_S), spool.state
 
     result, state = _with(address, put)
     click.echo(f"{result} (printer: {state})")

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from printer.address import Address, Answers, parse
-from printer.answers import State
+from printer.answers import CAN_PRINT, State
 from printer.device import Limits
 from printer.draw import draw
 from printer.encode import encode
@@ -220,3 +221,19 @@ class Spool:
         else:
             data = encode(picture, cuts=cuts, watch=watch)
         return data, paper.in_mm(picture.height) + CUT_MM
+
+
+async def print_on_any(spools: Sequence[Spool], job: str, page: Page, *, wait_s: float = 8) -> Result:
+    """Print once, on the first of several printers that can: the next is tried only after NOT_PRINTED.
+
+    Printers that say they are ready come first. A job one of them knows is not printed again.
+    """
+    for spool in spools:
+        known = await spool.outcome(job)
+        if known is not Result.NOT_PRINTED:
+            return known
+    for spool in sorted(spools, key=lambda spool: spool.state not in CAN_PRINT):
+        result = await spool.print(job, page, wait_s=wait_s)
+        if result is not Result.NOT_PRINTED:
+            return result
+    return Result.NOT_PRINTED

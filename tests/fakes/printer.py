@@ -21,6 +21,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import click
@@ -90,7 +91,7 @@ class FakePrinter:
         self.complaints: list[str] = []
         self.received = 0
         self.connections = 0
-        self.cut = asyncio.Event()
+        self._happened = asyncio.Event()
         self._buffer = bytearray()
         self._moved = asyncio.Event()
         self._tail = b""
@@ -126,6 +127,15 @@ class FakePrinter:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait for something to be so; looked at whenever bytes come, rows are printed or a sheet is cut."""
+        while not true():
+            await self._happened.wait()
+
+    def _happen(self) -> None:
+        happened, self._happened = self._happened, asyncio.Event()
+        happened.set()
 
     async def plug_in(self) -> None:
         """On the network at the same port again; on a pty under a new device name."""
@@ -206,6 +216,8 @@ class FakePrinter:
             while data := await reader.read(await self._room()):
                 if number != self.connections or self._send is None or not self._receive(data):
                     break
+        if number == self.connections:
+            self._send = None
         writer.transport.abort()
 
     def _open_pty(self) -> None:
@@ -256,6 +268,7 @@ class FakePrinter:
             data = data[: after - self.received]
             self.script.disconnect_after = None
         self.received += len(data)
+        self._happen()
         if self.script.noise:
             noise, self.script.noise = self.script.noise, b""
             self._answer(noise)
@@ -415,6 +428,8 @@ class FakePrinter:
     async def _row(self, row: bytes, *, wait: bool) -> None:
         await self._can_print()
         self.sheet.rows.append(row)
+        if wait:
+            self._happen()
         if self.script.paper_rows is not None:
             self.script.paper_rows -= 1
             if self.script.paper_rows == 0:
@@ -452,8 +467,7 @@ class FakePrinter:
             await self._print_line()
         self.sheets.append(self.sheet)
         self.sheet = Sheet()
-        self.cut.set()
-        self.cut = asyncio.Event()
+        self._happen()
 
     def _complain(self, what: bytes) -> None:
         self.complaints.append(what.hex(" ") if what[:1] < b" " else what.decode())
@@ -494,13 +508,15 @@ async def _standard_input() -> AsyncIterator[asyncio.StreamReader]:
 
 
 async def _keep(printer: FakePrinter, out: Path) -> None:
-    kept = 0
-    while True:
-        await printer.cut.wait()
-        for sheet in printer.sheets[kept:]:
-            kept += 1
-            sheet.picture(printer.script.width_dots).save(out / f"sheet-{kept:03}.png", "PNG")
-            print(f"sheet {kept}: {len(sheet.rows)} rows, {printer.complaints or 'no complaints'}", flush=True)
+    for n in count():
+        await printer.until(partial(_more_than, printer.sheets, n))
+        sheet = printer.sheets[n]
+        sheet.picture(printer.script.width_dots).save(out / f"sheet-{n + 1:03}.png", "PNG")
+        print(f"sheet {n + 1}: {len(sheet.rows)} rows, {printer.complaints or 'no complaints'}", flush=True)
+
+
+def _more_than(sheets: list[Sheet], n: int) -> bool:
+    return len(sheets) > n
 
 
 async def _live(printer: FakePrinter, out: Path | None) -> None:

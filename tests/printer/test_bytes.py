@@ -84,9 +84,8 @@ def printed(job: bytes, script: Script) -> tuple[list[Sheet], list[str]]:
     async def feed() -> tuple[list[Sheet], list[str]]:
         async with FakePrinter(script) as printer:
             _, writer = await asyncio.open_connection("127.0.0.1", int(printer.url.rsplit(":", 1)[1]))
-            cut = printer.cut
             writer.write(job)
-            await asyncio.wait_for(cut.wait(), 60)
+            await asyncio.wait_for(printer.until(lambda: bool(printer.sheets)), 60)
             writer.transport.abort()
             return printer.sheets, printer.complaints
 

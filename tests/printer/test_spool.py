@@ -13,7 +13,7 @@ from printer.answers import State
 from printer.fonts import MissingFont
 from printer.jobs import Busy, Result
 from printer.page import Page, Picture, Text
-from printer.spool import Spool
+from printer.spool import Spool, print_on_any
 from tests.fakes.clock import run
 from tests.fakes.printer import FakePrinter, Script
 from tests.printer.office import WIDTH, centre, hand_out, is_page, marked, shows
@@ -156,8 +156,8 @@ async def one_fault(fault: Fault, transport: str) -> None:
                 assert not printer.sheet.inked and not printer.sheets, "not a dot of it is on paper"
             fault.mend(printer)
             assert await spool.print("K-2/0", marked(2), wait_s=60) is fault.afterwards
-            while fault.afterwards is SENT and len(printer.sheets) < 2:
-                await printer.cut.wait()
+            if fault.afterwards is SENT:
+                await printer.until(lambda: len(printer.sheets) == 2)
         if fault.whole:
             copies = [sum(is_page(sheet, marked(n)) for sheet in printer.sheets) for n in (1, 2)]
             assert copies[0] == 1 if fault.outcome in (PRINTED, SENT) else copies[0] <= 1
@@ -390,3 +390,35 @@ def test_a_torn_ticket_does_not_swallow_the_next_one(fault: str) -> None:
             return first, is_page(printer.sheets[-1], marked(2)), shows(printer.sheets[-1], marked(1))
 
     assert run(torn()) == ([UNKNOWN], True, False)
+
+
+def test_the_second_printer_takes_what_the_first_could_not_and_only_that(tmp_path: Path) -> None:
+    async def two() -> tuple[list[Result], int, int]:
+        async with (
+            FakePrinter(narrow(cover_open=True)) as first,
+            FakePrinter(narrow()) as second,
+            Spool(f"{first.url}?width={WIDTH}", tmp_path, name="first") as one,
+            Spool(f"{second.url}?width={WIDTH}", tmp_path, name="second") as other,
+        ):
+            results = [await print_on_any([one, other], "K-1/0", marked(1), wait_s=2)]
+            first.set_cover(is_open=False)
+            while one.state is not State.READY:
+                await one.changed(one.state)
+            results.append(await print_on_any([one, other], "K-1/0", marked(1)))
+            results.append(await print_on_any([one, other], "K-2/0", marked(2)))
+            return results, len(first.sheets), len(second.sheets)
+
+    assert run(two()) == ([PRINTED, PRINTED, PRINTED], 1, 1)
+
+
+def test_after_an_unknown_outcome_the_second_printer_stays_silent(tmp_path: Path) -> None:
+    async def two() -> tuple[Result, int]:
+        async with (
+            FakePrinter(narrow(disconnect_after=900)) as first,
+            FakePrinter(narrow()) as second,
+            Spool(f"{first.url}?width={WIDTH}", tmp_path, name="first") as one,
+            Spool(f"{second.url}?width={WIDTH}", tmp_path, name="second") as other,
+        ):
+            return await print_on_any([one, other], "K-1/0", marked(1)), len(second.sheets)
+
+    assert run(two()) == (UNKNOWN, 0)
