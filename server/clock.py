@@ -32,6 +32,9 @@ class Clock:
         await self._hub.ask(lambda at: c.OpenDay(day_opened(self._content, at)))
         if self._turned == self._hub.day:
             return
+        opened = self._hub.office.day
+        if opened is not None and opened != day_opened(self._content, opened.at):
+            log.warning("the centre's content has changed since the day was opened: the queue goes by it tomorrow")
         earlier = [day for day in self._hub.days if day < self._hub.day]
         if earlier:
             await self._hub.ask(c.CloseDay, day=max(earlier))

@@ -31,7 +31,11 @@ log = logging.getLogger(__name__)
 
 
 class Unavailable(Exception):
-    """Nothing was decided: the storage does not write, or too many are waiting. Ask again later."""
+    """Nothing was decided, because nothing can be written. Ask again later."""
+
+
+class Busy(Unavailable):
+    """Too many requests are waiting already."""
 
 
 class Done(NamedTuple):
@@ -135,7 +139,7 @@ class Hub:
         Raises Impossible, and Unavailable when nothing could be written.
         """
         if len(self._inbox) >= INBOX_MAX:
-            raise Unavailable("too many requests are waiting")
+            raise Busy
         answer: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
         self._inbox.append(_Asked(request, day, answer))
         self._wake.set()

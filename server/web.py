@@ -12,7 +12,7 @@ from core.words import Impossible
 from server import web_desks, web_house, web_tickets
 from server.access import Access, Right
 from server.fanout import Fanout
-from server.hub import Hub, Unavailable
+from server.hub import Busy, Hub, Unavailable
 from server.ledger import NotWritten
 from server.web_errors import OF_HTTP, Refused, from_impossible, from_refused
 from server.web_openapi import describe
@@ -61,6 +61,8 @@ def _shape(house: House) -> Middleware:
             response = from_impossible(no, request)
         except Refused as no:
             response = from_refused(no, request)
+        except Busy:
+            response = from_refused(Refused("busy"), request)
         except (Unavailable, NotWritten):
             response = from_refused(Refused("storage"), request)
         except web.HTTPException as no:

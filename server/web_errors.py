@@ -38,6 +38,7 @@ CODES = {
     "wrong_field": 422,
     "too_many_tries": 429,
     "internal": 500,
+    "busy": 503,
     "storage": 503,
 }
 

@@ -3,17 +3,21 @@
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import is_dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import JsonSchemaMode
 
+from config.schema import Role
 from server import VERSION
-from server.access import Right
+from server.access import RIGHTS, Device, Right
 from server.web_bodies import Error
 from server.web_route import COOKIE, Route
 
 REF = "#/components/schemas/{model}"
 ALWAYS = (400, 413)
+DESK = {"type": "integer", "minimum": 1, "maximum": 99}
 
 
 def describe(routes: Iterable[Route]) -> bytes:
@@ -58,9 +62,16 @@ def _operation(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
         **{str(status): _yes(route, status, schemas) for status in route.statuses},
         **{str(status): {"description": "no", "content": error} for status in sorted(noes)},
     }
-    if route.right is not Right.PUBLIC:
-        operation["security"] = [{"device": []}, {"person": []}]
+    operation["security"] = [{kind: []} for kind in _who(route.right)]
     return operation
+
+
+def _who(right: Right) -> list[str]:
+    """The kinds of log-in that have this right; none for what is public."""
+    if right is Right.PUBLIC:
+        return []
+    people = any(right in RIGHTS[role] for role in Role)
+    return [*(["device"] if right in RIGHTS[Device] else []), *(["person"] if people else [])]
 
 
 def _yes(route: Route, status: int, schemas: dict[str, Any]) -> dict[str, Any]:
@@ -73,10 +84,12 @@ def _json(schema: dict[str, Any]) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
 
 
-def _schema(kind: Any, schemas: dict[str, Any], mode: Any) -> dict[str, Any]:
-    """The schema of a type; what it refers to goes to `schemas`."""
+def _schema(kind: Any, schemas: dict[str, Any], mode: JsonSchemaMode) -> dict[str, Any]:
+    """The schema of a type, or where to find it: a dataclass and all that it refers to go to `schemas`."""
     schema = TypeAdapter(kind).json_schema(ref_template=REF, mode=mode)
     schemas.update(schema.pop("$defs", {}))
-    if name := getattr(kind, "__pydantic_serializer__", None) and kind.__name__:
-        schemas[name] = schema
-    return schema
+    if not is_dataclass(kind):
+        return schema
+    name = getattr(kind, "__name__", "")
+    schemas[name] = schema
+    return {"$ref": REF.format(model=name)}

@@ -1,6 +1,7 @@
 """The one WebSocket: whole pictures of a view, and a tick."""
 
 import asyncio
+import re
 import socket
 from contextlib import suppress
 
@@ -14,6 +15,8 @@ SEND_BUFFER = 32 * 1024
 """Small, so that a stalled display is noticed soon and has little that is stale to read when it wakes."""
 HEARTBEAT_S = 15.0
 FROM_CLIENT_MAX = 1024
+VIEWS = {"board": Right.PUBLIC, "desk": Right.SEE_DESK, "kiosk": Right.ISSUE, "head": Right.SEE_HEAD}
+DESK = re.compile("[0-9]{1,2}")
 
 
 async def watch(house: House, request: web.Request) -> web.WebSocketResponse:
@@ -21,22 +24,21 @@ async def watch(house: House, request: web.Request) -> web.WebSocketResponse:
     refuse_other_origin(request)
     who = who_asks(house.access, request)
     view = request.query.get("view", "")
-    _permit_view(house, who, view, request)
-    if not request.headers.get("Upgrade", "").lower() == "websocket":
+    permit(who, _right(view), request)
+    if not _exists(house, view):
+        raise Refused("not_found")
+    if isinstance(who, Device) and view.startswith("kiosk:") and view != f"kiosk:{who.kiosk}":
+        raise Refused("forbidden")
+    if request.headers.get("Upgrade", "").lower() != "websocket":
         raise Refused("unreadable")
-    cookie = request.cookies.get(COOKIE, "")
     ws = web.WebSocketResponse(
         timeout=1.0, heartbeat=HEARTBEAT_S, compress=False, max_msg_size=FROM_CLIENT_MAX, writer_limit=1
     )
     await ws.prepare(request)
-    if request.transport is not None:
-        request.transport.set_write_buffer_limits(high=SEND_BUFFER)
-        request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    _keep_little_back(request)
 
     def still_allowed() -> bool:
-        if isinstance(who, Device):
-            return who_asks(house.access, request) == who
-        return who is None or house.access.still(cookie)
+        return _exists(house, view) and _still(house, request, who)
 
     async def send(picture: bytes) -> None:
         await ws.send_frame(picture, WSMsgType.TEXT)
@@ -44,7 +46,7 @@ async def watch(house: House, request: web.Request) -> web.WebSocketResponse:
     async def feed() -> None:
         with suppress(ConnectionError):
             await house.fanout.feed(view, send, still_allowed)
-        await ws.close()
+            await ws.close()
 
     feeding = asyncio.create_task(feed())
     try:
@@ -57,20 +59,29 @@ async def watch(house: House, request: web.Request) -> web.WebSocketResponse:
     return ws
 
 
-def _permit_view(house: House, who: Who, view: str, request: web.Request) -> None:
+def _right(view: str) -> Right:
+    """Raises Refused for a view there is not."""
+    right = VIEWS.get(view.partition(":")[0])
+    if right is None:
+        raise Refused("not_found")
+    return right
+
+
+def _exists(house: House, view: str) -> bool:
     kind, _, which = view.partition(":")
-    match kind:
-        case "board" if not which:
-            permit(who, Right.PUBLIC, request)
-        case "head" if not which:
-            permit(who, Right.SEE_HEAD, request)
-        case "desk":
-            permit(who, Right.SEE_DESK, request)
-            if not (which.isascii() and which.isdigit()) or int(which[:6]) not in house.hub.office.desks:
-                raise Refused("not_found")
-        case "kiosk":
-            permit(who, Right.ISSUE, request)
-            if which != (who.kiosk if isinstance(who, Device) else None):
-                raise Refused("forbidden")
-        case _:
-            raise Refused("not_found")
+    if kind == "desk":
+        return DESK.fullmatch(which) is not None and int(which) in house.hub.office.desks
+    return kind == "kiosk" or not which
+
+
+def _still(house: House, request: web.Request, who: Who) -> bool:
+    """Whether a viewer may go on looking; looking does not keep a session alive."""
+    if isinstance(who, Device):
+        return who_asks(house.access, request) == who
+    return who is None or house.access.still(request.cookies[COOKIE])
+
+
+def _keep_little_back(request: web.Request) -> None:
+    if (transport := request.transport) is not None:
+        transport.set_write_buffer_limits(high=SEND_BUFFER)
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)

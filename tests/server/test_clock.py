@@ -1,0 +1,64 @@
+"""Days open and close because the clock says so, as often as it likes to say it."""
+
+from pathlib import Path
+
+import pytest
+
+from core.events import DayClosed, TicketLeftOver
+from core.words import Stage
+from server.clock import _until_midnight
+from server.ledger import MemoryLedger
+from tests.server.hubs import MORNING, Watch, centre
+
+STREAM = "ak-shoola/2026-11-23"
+
+
+@pytest.mark.asyncio
+async def test_midnight_closes_the_day_and_opens_the_next(tmp_path: Path) -> None:
+    ledger = MemoryLedger()
+    async with centre(tmp_path, ledger) as hall:
+        await hall.visitor(1)
+        hall.watch.after(hours=15, seconds=1)
+        await hall.clock.turn()
+        assert hall.hub.day.isoformat() == "2026-11-24"
+        assert hall.hub.office.tickets == {}
+        *_, left_over, closed = await ledger.read(STREAM)
+        assert isinstance(left_over, TicketLeftOver)
+        assert isinstance(closed, DayClosed)
+
+
+@pytest.mark.asyncio
+async def test_turning_again_and_again_changes_nothing(tmp_path: Path) -> None:
+    ledger = MemoryLedger()
+    async with centre(tmp_path, ledger) as hall:
+        hall.watch.after(days=1)
+        for _ in range(3):
+            await hall.clock.turn()
+        assert len(await ledger.read(STREAM)) == 2
+        assert len(await ledger.read("ak-shoola/2026-11-24")) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_hub_that_slept_over_midnight_closes_the_day_when_it_wakes(tmp_path: Path) -> None:
+    ledger = MemoryLedger()
+    async with centre(tmp_path, ledger) as hall:
+        await hall.visitor(1)
+    later = Watch()
+    later.after(days=3)
+    async with centre(tmp_path, ledger, later) as hall:
+        assert hall.hub.day.isoformat() == "2026-11-26"
+        assert isinstance((await ledger.read(STREAM))[-1], DayClosed)
+
+
+@pytest.mark.asyncio
+async def test_the_same_day_goes_on_after_a_restart(tmp_path: Path) -> None:
+    ledger = MemoryLedger()
+    async with centre(tmp_path, ledger) as hall:
+        await hall.visitor(1)
+    async with centre(tmp_path, ledger) as hall:
+        assert hall.hub.office.tickets["K-1"].stage is Stage.HANDED
+        assert await ledger.streams() == [STREAM]
+
+
+def test_it_wakes_just_after_midnight() -> None:
+    assert _until_midnight(MORNING) == pytest.approx(15 * 3600 + 0.05)

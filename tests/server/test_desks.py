@@ -1,0 +1,167 @@
+"""The operators' half of the interface, over HTTP."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.server.hubs import Centre, centre, service_of
+
+
+async def act(operator: aiohttp.ClientSession, desk: int, name: str, **body: Any) -> tuple[int, Any]:
+    async with operator.post(f"/api/desks/{desk}/{name}", json=body) as answer:
+        return answer.status, await answer.json() if answer.status != 204 else None
+
+
+async def why(operator: aiohttp.ClientSession, desk: int, name: str, **body: Any) -> tuple[int, str]:
+    status, answer = await act(operator, desk, name, **body)
+    return status, answer["error"]["code"]
+
+
+@pytest.mark.asyncio
+async def test_a_visit_from_the_call_to_its_outcome(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await hall.visitor(1)
+        operator = await hall.person("aigul", desk=1)
+        status, called = await act(operator, 1, "next")
+        assert (status, called["ticket"], called["code"], called["reason"]) == (200, "K-1", "А001", "longest_wait")
+        assert (await act(operator, 1, "recall", ticket="K-1"))[1]["calls"] == 2
+        assert (await act(operator, 1, "start", ticket="K-1"))[1]["state"] == "serving"
+        status, finished = await act(operator, 1, "finish", ticket="K-1", outcome="advised")
+        assert (status, finished["state"], finished["outcome"]) == (200, "finished", "advised")
+        assert hall.hub.office.tickets["K-1"].ended_at is not None
+
+
+@pytest.mark.asyncio
+async def test_a_desk_opens_pauses_and_closes(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        operator = await hall.person("aigul")
+        assert await why(operator, 1, "next") == (409, "desk_closed")
+        for name in ("open", "open", "pause", "pause", "open", "close", "close"):
+            assert await act(operator, 1, name) == (204, None)
+        assert await why(operator, 1, "pause") == (409, "desk_closed")
+        assert await why(operator, 9, "open") == (404, "no_such_desk")
+
+
+@pytest.mark.asyncio
+async def test_an_empty_body_is_enough_where_nothing_needs_saying(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        operator = await hall.person("aigul")
+        for name in ("open", "pause", "close"):
+            assert (await operator.post(f"/api/desks/1/{name}")).status == 204
+
+
+@pytest.mark.asyncio
+async def test_a_late_click_never_acts_on_the_wrong_ticket(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await hall.visitor(1)
+        operator = await hall.person("aigul", desk=1)
+        for name in ("recall", "start", "finish", "no-show", "park", "transfer", "resume"):
+            assert await why(operator, 1, name, ticket="K-1") == (409, "wrong_ticket")
+        await act(operator, 1, "next")
+        assert await why(operator, 1, "finish", ticket="K-2") == (409, "wrong_ticket")
+
+
+@pytest.mark.asyncio
+async def test_a_visitor_is_set_aside_and_comes_back(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await hall.visitor(1)
+        operator = await hall.person("aigul", desk=1)
+        await act(operator, 1, "next")
+        assert (await act(operator, 1, "park", ticket="K-1", reason="көчүрмө"))[1]["state"] == "parked"
+        assert (await act(operator, 1, "resume", ticket="K-1"))[1]["reason"] == "returned"
+        assert (await act(operator, 1, "no-show", ticket="K-1"))[1]["state"] == "no_show"
+
+
+@pytest.mark.asyncio
+async def test_a_visitor_is_sent_to_another_service_or_desk(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await hall.visitor(1)
+        operator = await hall.person("aigul", desk=1)
+        await act(operator, 1, "next")
+        assert await why(operator, 1, "transfer", ticket="K-1", service="magic") == (422, "unknown_service")
+        assert await why(operator, 1, "transfer", ticket="K-1", to_desk=77) == (422, "unknown_desk")
+        assert await why(operator, 1, "transfer", ticket="K-1", to_desk=2) == (409, "desk_closed")
+        status, sent = await act(operator, 1, "transfer", ticket="K-1", service=service_of(3), reason="паспорт")
+        assert (status, sent["state"], sent["service"]) == (200, "handed", service_of(3))
+
+
+@pytest.mark.asyncio
+async def test_the_right_is_corrected_with_a_reason_only(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await hall.visitor(1)
+        operator = await hall.person("aigul", desk=1)
+        assert await why(operator, 1, "rank", ticket="K-1", rank="out_of_turn", reason=" ") == (422, "reason_missing")
+        assert await why(operator, 1, "rank", ticket="K-1", rank="out_of_turn") == (422, "wrong_field")
+        status, ticket = await act(operator, 1, "rank", ticket="K-1", rank="out_of_turn", reason="айылы тастыкталды")
+        assert (status, ticket["rank"], ticket["note"]) == (200, "out_of_turn", "айылы тастыкталды")
+
+
+@pytest.mark.asyncio
+async def test_two_desks_never_call_one_visitor(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        for number in range(1, 21):
+            await hall.visitor(number)
+        called: list[str] = []
+
+        async def serve(desk: int, person: str) -> None:
+            operator = await hall.person(person, desk=desk)
+            while True:
+                status, ticket = await act(operator, desk, "next")
+                if status == 409:
+                    return
+                called.append(ticket["ticket"])
+                await act(operator, desk, "finish", ticket=ticket["ticket"])
+
+        await asyncio.gather(serve(1, "aigul"), serve(2, "bakyt"))
+        assert len(called) == len(set(called)) == 20
+
+
+@pytest.mark.asyncio
+async def test_two_clicks_at_once_call_one_visitor(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await hall.visitor(1)
+        await hall.visitor(2)
+        operator = await hall.person("aigul", desk=1)
+        answers = await asyncio.gather(*(act(operator, 1, "next") for _ in range(5)))
+        assert sorted(status for status, _ in answers) == [200, 409, 409, 409, 409]
+
+
+@pytest.mark.asyncio
+async def test_whoever_acted_is_in_the_book_by_their_id_never_their_name(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await hall.visitor(1)
+        operator = await hall.person("bakyt", desk=1)
+        await act(operator, 1, "next")
+        assert hall.hub.office.desks[1].by == "bakyt"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("path", ["/api/desks/x/open", "/api/desks/-1/open", "/api/desks/100/open", "/api/desks/1/eat"])
+async def test_a_desk_that_cannot_be_is_not_found(tmp_path: Path, path: str) -> None:
+    async with centre(tmp_path) as hall:
+        operator = await hall.person("aigul")
+        answer = await operator.post(path)
+        assert (answer.status, (await answer.json())["error"]["code"]) == (404, "not_found")
+
+
+async def board(hall: Centre) -> dict[str, Any]:
+    picture: dict[str, Any] = await (await hall.client().get("/api/board")).json()
+    return picture
+
+
+@pytest.mark.asyncio
+async def test_the_board_shows_calls_and_who_waits_and_no_service(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await hall.visitor(1)
+        await hall.visitor(2)
+        operator = await hall.person("aigul", desk=1)
+        await act(operator, 1, "next")
+        picture = await board(hall)
+        assert [(call["code"], call["desk"], call["state"]) for call in picture["calls"]] == [("А001", 1, "called")]
+        assert picture["waiting"] == [{"code": "А002", "out_of_turn": False}]
+        assert picture["waiting_count"] == 1
+        assert service_of(1) not in str(picture)
+        assert "Айгүл" not in str(picture)

@@ -1,0 +1,107 @@
+"""Who may do what: one table, and every route tried by everybody."""
+
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from config.schema import Role
+from server.access import RIGHTS, Device, Right
+from server.web import ROUTES
+from server.web_route import Route
+from tests.server.hubs import Centre, centre
+
+Kind = Role | type[Device] | None
+EVERYBODY: dict[Kind, str] = {
+    None: "",
+    Device: "",
+    Role.OPERATOR: "aigul",
+    Role.HEAD: "cholpon",
+    Role.OBSERVER: "council",
+}
+MAY: dict[Right, set[Kind]] = {
+    Right.PUBLIC: set(EVERYBODY),
+    Right.METRICS: set(EVERYBODY),
+    Right.CONTENT: {Device, Role.OPERATOR, Role.HEAD, Role.OBSERVER},
+    Right.ISSUE: {Device},
+    Right.OWN_SESSION: {Role.OPERATOR, Role.HEAD, Role.OBSERVER},
+    Right.SERVE: {Role.OPERATOR},
+    Right.SEE_DESK: {Role.OPERATOR, Role.HEAD},
+    Right.SEE_HEAD: {Role.HEAD, Role.OBSERVER},
+}
+"""As the interface describes it; metrics, because the test stands on the hub's own machine."""
+EXPECTED: dict[tuple[str, str], Right] = {
+    ("GET", "/healthz"): Right.PUBLIC,
+    ("GET", "/metrics"): Right.METRICS,
+    ("GET", "/api/openapi.json"): Right.PUBLIC,
+    ("GET", "/api/content"): Right.CONTENT,
+    ("GET", "/api/board"): Right.PUBLIC,
+    ("POST", "/api/session"): Right.PUBLIC,
+    ("GET", "/api/session"): Right.OWN_SESSION,
+    ("DELETE", "/api/session"): Right.PUBLIC,
+    ("POST", "/api/pair"): Right.PUBLIC,
+    ("POST", "/api/tickets"): Right.ISSUE,
+    ("PUT", "/api/tickets/{ticket}/handed"): Right.ISSUE,
+    ("DELETE", "/api/tickets/{ticket}"): Right.ISSUE,
+    ("GET", "/api/lane"): Right.ISSUE,
+    ("GET", "/api/tickets/{key}/status"): Right.PUBLIC,
+    **{
+        ("POST", f"/api/desks/{{desk}}/{act}"): Right.SERVE
+        for act in (
+            *("open", "pause", "close", "next", "recall", "start", "finish"),
+            *("no-show", "park", "resume", "transfer", "rank"),
+        )
+    },
+}
+
+
+async def come_as(kind: Kind, hall: Centre) -> aiohttp.ClientSession:
+    if kind is Device:
+        return hall.kiosk()
+    return await hall.person(EVERYBODY[kind]) if EVERYBODY[kind] else hall.client()
+
+
+def path_of(route: Route) -> str:
+    return route.path.replace("{desk}", "1").replace("{ticket}", "K-1").replace("{key}", "k")
+
+
+def test_the_routes_and_their_rights_are_those_of_the_interface() -> None:
+    assert {(route.method, route.path): route.right for route in ROUTES} == EXPECTED
+
+
+def test_the_table_gives_everybody_what_they_may() -> None:
+    local = {right: {kind for kind in EVERYBODY if right in RIGHTS[kind]} for right in Right}
+    assert local == {**MAY, Right.METRICS: {Device, Role.HEAD}}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("kind", EVERYBODY, ids=str)
+async def test_every_route_lets_in_whom_the_table_names_and_nobody_else(kind: Kind, tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        for route in sorted(ROUTES, key=lambda route: (route.path == "/api/session", route.method != "GET")):
+            someone = await come_as(kind, hall)
+            answer = await someone.request(route.method, path_of(route), json={} if route.body else None)
+            let_in = answer.status not in (401, 403)
+            assert let_in == (kind in MAY[route.right]), f"{route.method} {route.path} {answer.status}"
+            if not let_in:
+                assert answer.status == (403 if kind else 401)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("kind", EVERYBODY, ids=str)
+@pytest.mark.parametrize(
+    ("view", "right"),
+    [("board", Right.PUBLIC), ("desk:1", Right.SEE_DESK), ("kiosk:K", Right.ISSUE), ("head", Right.SEE_HEAD)],
+)
+async def test_every_picture_is_shown_to_whom_the_table_names(
+    kind: Kind, view: str, right: Right, tmp_path: Path
+) -> None:
+    async with centre(tmp_path) as hall:
+        someone = await come_as(kind, hall)
+        if kind in MAY[right]:
+            async with someone.ws_connect(f"/ws?view={view}") as ws:
+                assert "seq" in await ws.receive_json()
+            return
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await someone.ws_connect(f"/ws?view={view}")
+        assert refused.value.status == (403 if kind else 401)
