@@ -19,6 +19,7 @@ from board.signs.mount import Mounted, WrongPlace, mounted
 from board.signs.sign import doubts
 from board.voice import sentences, sound, words
 from board.voice.engines import words_of
+from config import STARTER, Faulty, load
 from config.texts import LANGUAGES, speaker
 from core.words import Language
 from link.port import PortLost, opened
@@ -87,12 +88,17 @@ async def until_told(hall: Hall) -> None:
 
 @main.command()
 @click.option("--sign", "signs", type=SIGN, multiple=True, required=True)
-@click.option("--letters", required=True, help="The letters of the centre's lanes, as in АКТ.")
+@click.option("--content", type=click.Path(path_type=Path, file_okay=False, exists=True), default=STARTER)
+@click.option("--letters", help="These letters, as in АКТ, instead of those of the content's lanes.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="ky", show_default=True)
-def check(signs: Sequence[Mounted], letters: str, language: str) -> None:
+def check(signs: Sequence[Mounted], content: Path, letters: str | None, language: str) -> None:
     """Ask whether the signs can show the centre's codes; ends with 1 when one cannot."""
     say = speaker("voice", language)
-    found = [(sign, doubt) for sign in signs for doubt in doubts(sign.sign.capabilities, set(letters) - {" ", ","})]
+    try:
+        lanes = set(letters or (kiosk.letter for kiosk in load(content).content.kiosks))
+    except Faulty as faulty:
+        raise click.ClickException("\n".join(fault.line(language) for fault in faulty.faults)) from faulty
+    found = [(sign, doubt) for sign in signs for doubt in doubts(sign.sign.capabilities, lanes)]
     for sign, doubt in found:
         click.echo(f"{sign.port}: {say(doubt.text, **doubt.values)}")
     if found:

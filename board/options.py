@@ -10,6 +10,7 @@ import click
 from board.voice.announcer import Announcer, Manner, Volume
 from board.voice.engines import engines
 from board.voice.player import Player
+from board.voice.shelf import Shelf
 from board.voice.speech import Cache, Speech
 from core.words import Language
 
@@ -59,6 +60,7 @@ def voice_options(command: Command) -> Command:
         click.option("--voice-of", multiple=True, metavar="ky=azamat", help="Another of the free RHVoice voices."),
         click.option("--clips", type=folder, help="Words somebody recorded; see `words`."),
         click.option("--player", help="Program that plays a WAV file, instead of aplay."),
+        click.option("--shelf", type=folder, help="Also lay the sounds out here, for the board page to play."),
         click.option("--data", type=folder, default="board-data", show_default=True, help="For the voice's cache."),
     ):
         command = option(command)
@@ -73,6 +75,7 @@ def announcer(
     voice_of: tuple[str, ...],
     clips: Path | None,
     player: str | None,
+    shelf: Path | None,
     data: Path,
 ) -> Announcer:
     try:
@@ -81,4 +84,10 @@ def announcer(
     except ValueError as error:
         raise click.UsageError(f"--voice-of: {error}") from error
     speech = Speech(speakers, Cache(data / "voice"))
-    return Announcer(speech, Player([player] if player else None), Manner(order, times, volume), data)
+    return Announcer(
+        speech,
+        Player([player] if player else None),
+        Manner(order, times, volume),
+        data,
+        on_shelf=Shelf(shelf, order, times) if shelf else None,
+    )

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 from board.calls import Calls, still_called
-from board.voice import sentences, sound
+from board.voice import sentences, shelf, sound
 from board.voice.player import NoSound, Player
+from board.voice.shelf import Shelf
 from board.voice.speech import Speech
 from core.views import BoardCall, BoardPicture
 from core.words import Language
@@ -51,6 +53,14 @@ class Manner:
     volume: Volume = Volume()
 
 
+class Likely(NamedTuple):
+    """A sentence that may soon be needed, and its name on the shelf."""
+
+    text: str
+    language: Language
+    name: str
+
+
 class Announcer:
     """Speaks each new call of the pictures it is shown. `run(well)` under supervision; `hear()` never blocks."""
 
@@ -60,7 +70,9 @@ class Announcer:
         player: Player,
         manner: Manner,
         folder: Path,
+        *,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        on_shelf: Shelf | None = None,
     ) -> None:
         self._speech, self._player, self._manner, self._now = speech, player, manner, now
         self._file = folder / "announcement.wav"
@@ -69,7 +81,8 @@ class Announcer:
         self._picture: BoardPicture | None = None
         self._told = asyncio.Event()
         self._chime = sound.levelled(sound.chime())
-        self._ready: set[tuple[str, Language]] = set()
+        self._shelf = on_shelf
+        self._ready: set[Likely] = set()
         self._outage = Outage(log, "sound")
 
     def hear(self, picture: BoardPicture) -> None:
@@ -120,20 +133,23 @@ class Announcer:
 
     async def _speak_ahead(self) -> None:
         """Keep ready what a call may need next: desks first, then tickets in order. Stops for a real call."""
-        for sentence in self._likely():
+        for likely in self._likely():
             if self._told.is_set():
                 return
-            if sentence not in self._ready and await self._speech.say(*sentence) is not None:
-                self._ready.add(sentence)
+            if likely not in self._ready and (said := await self._speech.say(likely.text, likely.language)) is not None:
+                self._ready.add(likely)
+                if self._shelf is not None:
+                    await asyncio.to_thread(self._shelf.put, likely.name, said)
         if len(self._ready) > READY_MAX:
             self._ready.clear()
 
-    def _likely(self) -> Sequence[tuple[str, Language]]:
+    def _likely(self) -> Sequence[Likely]:
         picture = self._picture
         if picture is None:
             return []
-        languages = self._manner.languages
+        codes = [call.code for call in picture.calls] + [waiting.code for waiting in picture.waiting]
+        desks, tickets = product(picture.desks, self._manner.languages), product(codes, self._manner.languages)
         return [
-            *((sentences.desk(d.desk, language), language) for d, language in product(picture.desks, languages)),
-            *((sentences.ticket(t.code, language), language) for t, language in product(picture.waiting, languages)),
+            *(Likely(sentences.desk(at.desk, to), to, shelf.desk(at.desk, to)) for at, to in desks),
+            *(Likely(sentences.ticket(code, to), to, shelf.ticket(code, to)) for code, to in tickets),
         ]

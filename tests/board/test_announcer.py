@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import time as clock
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from board.voice import sentences, sound
+from board.voice import sentences, shelf, sound
 from board.voice.announcer import Announcer, Manner, Volume
 from board.voice.engines import Engine, Espeak
 from board.voice.player import NoSound, Player
+from board.voice.shelf import ROOM_EVERY, TICKETS_MAX, Shelf
 from board.voice.speech import Cache, Speech
 from core.views import BoardCall
 from core.words import Language, Stage
@@ -31,7 +33,7 @@ class Hall:
     def __init__(self, folder: Path, engine: Engine, manner: Manner, now: datetime) -> None:
         self.player = FakePlayer(folder)
         self.speech = Speech([engine], Cache(folder / "cache"))
-        self.announcer = Announcer(self.speech, Player(self.player.command), manner, folder, lambda: now)
+        self.announcer = Announcer(self.speech, Player(self.player.command), manner, folder, now=lambda: now)
 
 
 @asynccontextmanager
@@ -208,3 +210,49 @@ async def test_a_lost_sound_card_is_told_once_and_found_again(tmp_path: Path, ca
 async def test_a_machine_without_a_player_says_which_it_looked_for(tmp_path: Path) -> None:
     with pytest.raises(NoSound, match="nowhere"):
         await Player([str(tmp_path / "nowhere")]).play(tmp_path / "x.wav", 1)
+
+
+class Watched(Shelf):
+    """Tells when something has been laid on it."""
+
+    def __init__(self, folder: Path, languages: tuple[Language, ...], times: int) -> None:
+        self.names: list[str] = []
+        self.news, self._loop = asyncio.Event(), asyncio.get_running_loop()
+        super().__init__(folder, languages, times)
+
+    def put(self, name: str, samples: sound.Samples) -> None:
+        super().put(name, samples)
+        self.names.append(name)
+        self._loop.call_soon_threadsafe(self.news.set)
+
+
+@pytest.mark.asyncio
+async def test_the_shelf_holds_what_the_page_needs_before_it_is_called(tmp_path: Path) -> None:
+    laid = tmp_path / "shelf"
+    speech = Speech([Espeak()], Cache(tmp_path / "cache"))
+    place = Watched(laid, (KY, RU), times=1)
+    announcer = Announcer(speech, Player(), Manner((KY, RU)), tmp_path, on_shelf=place)
+    running = asyncio.create_task(announcer.run(lambda: None))
+    announcer.hear(picture(call("А041", 2), waiting=("А042",), desks=(3,)))
+    async with asyncio.timeout(PATIENCE_S):
+        while len(place.names) < 7:
+            await place.news.wait()
+            place.news.clear()
+    assert sorted(place.names) == sorted(
+        ["chime.wav", *(f"{to}/{name}.wav" for to in ("ky", "ru") for name in ("desk-3", "ticket-А041", "ticket-А042"))]
+    )
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+    said = await speech.say(sentences.desk(3, KY), KY)
+    assert said and (laid / "ky" / "desk-3.wav").read_bytes() == sound.write(said)
+    assert json.loads((laid / "manner.json").read_text()) == {"languages": ["ky", "ru"], "times": 1}
+    assert sound.read((laid / "chime.wav").read_bytes())
+
+
+def test_the_shelf_does_not_grow_with_the_day(tmp_path: Path) -> None:
+    laid, tone = Shelf(tmp_path, (KY,), times=1), sound.chime()[:10]
+    for number in range(TICKETS_MAX + 200):
+        laid.put(shelf.ticket(f"А{number:03d}", KY), tone)
+    files = sorted(file.name for file in (tmp_path / "ky").iterdir())
+    assert len(files) <= TICKETS_MAX + ROOM_EVERY and files[-1] == "ticket-А699.wav"
