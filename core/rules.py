@@ -18,7 +18,7 @@ def line_up(office: Office, desks: Callers, at: datetime) -> Iterator[tuple[Tick
     """The waiting tickets in the order in which `desks` would call them now, each with the reason.
 
     Out of turn first, in order of arrival, then the longest wait (R098, R102); where the council has set a guard,
-    within its limit, counted on from the calls these desks have made.
+    within its limit, counted on from the calls that those of them that are open have made.
     """
     lines = [line for _, line in office.waiting.reachable(desks)]
     for (_, _, ticket), reason in _in_order(office, desks, at, lines):
@@ -54,7 +54,7 @@ def ahead(office: Office, callers: Callers, rank: Rank, place: Place, at: dateti
 def _in_order(office: Office, desks: Callers, at: datetime, lines: list[Line]) -> Iterator[tuple[Place, CallReason]]:
     """The one order of the queue: all places of `lines`, each with the reason why it is next."""
     guard = office.day.guard if office.day else None
-    run = min((office.desks[desk].run for desk in desks), default=0)
+    run = min((desk.run for number in desks if (desk := office.desks[number]).state is DeskState.OPEN), default=0)
     entitled = merge(*(line.out_of_turn for line in lines))
     ordinary = merge(*(line.ordinary for line in lines))
     first, longest = next(entitled, None), next(ordinary, None)
