@@ -23,6 +23,7 @@ class Naive:
     visitors: dict[str, Visitor] = field(default_factory=dict)
     calls: list[e.TicketCalled] = field(default_factory=list)
     entitled_when_called: list[bool] = field(default_factory=list)
+    open: set[int] = field(default_factory=set)
     heard: int = 0
 
     def note(self, fact: e.Event) -> None:
@@ -50,11 +51,18 @@ class Naive:
                 self.visitors[fact.ticket].where = "aside"
             case e.TicketFinished() | e.TicketWithdrawn() | e.TicketLeftOver():
                 self.visitors[fact.ticket].where = "gone"
+            case e.DeskOpened():
+                self.open.add(fact.desk)
+            case e.DeskPaused():
+                self.open.discard(fact.desk)
+            case e.DayClosed():
+                self.open.clear()
             case e.DeskClosed():
+                self.open.discard(fact.desk)
                 for visitor in self.visitors.values():
                     if visitor.kept_for == fact.desk:
                         visitor.kept_for = None
-            case e.TicketRecalled() | e.ServiceStarted() | e.DeskOpened() | e.DeskPaused() | e.DayClosed():
+            case e.TicketRecalled() | e.ServiceStarted():
                 pass
 
     def desks_of(self, visitor: Visitor) -> set[int]:
@@ -84,7 +92,7 @@ class Naive:
             for name, visitor in self.visitors.items()
             if visitor.where in places and self.desks_of(visitor) & desks
         ]
-        run = min(self.run(desk) for desk in desks)
+        run = min((self.run(desk) for desk in desks & self.open), default=0)
         line = []
         while here:
             best = min(here)

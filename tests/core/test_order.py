@@ -121,6 +121,15 @@ def test_the_guard_counts_each_desk_apart() -> None:
     assert calls(centre, 1, desk=2) == "g"
 
 
+def test_what_the_hall_sees_counts_on_from_the_desks_that_are_open() -> None:
+    centre = world(1, guard=e.Guard("№ 7", after_calls=2))
+    (ordinary,), entitled = crowd(centre, 1, 4)
+    assert calls(centre, 2) == "rr"
+    assert centre.order(1, 2, 3) == [ordinary, *entitled[2:]]
+    centre.open(2)
+    assert centre.order(1, 2, 3) == [*entitled[2:], ordinary]
+
+
 def test_after_so_many_minutes_the_guard_alternates() -> None:
     centre = world(1, guard=e.Guard("№ 7", after_minutes=30))
     crowd(centre, ordinary=3, entitled=6)
