@@ -97,7 +97,7 @@ ROUTES = (
         log_in,
         LogIn,
         SessionState,
-        noes=(422, 429, 503),
+        noes=(401, 422, 429, 503),
     ),
     Route("GET", "/api/session", Right.OWN_SESSION, "Who is logged in", session, answer=SessionState),
     Route("DELETE", "/api/session", Right.PUBLIC, "Log out", log_out, statuses=(204,), noes=(503,)),
@@ -109,6 +109,6 @@ ROUTES = (
         pair,
         PairingCode,
         Paired,
-        noes=(422, 429, 503),
+        noes=(401, 422, 429, 503),
     ),
 )

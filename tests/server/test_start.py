@@ -41,8 +41,8 @@ def said(text: str, key: str, **values: object) -> bool:
 async def test_the_demo_starts_says_where_and_takes_a_ticket(demo_hub: str) -> None:
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", demo_hub)
     async with aiohttp.ClientSession(demo_hub, headers=KIOSK) as kiosk:
-        async with kiosk.post("/api/tickets", json={"number": 1, "service": service_of(1)}) as answer:
-            assert answer.status == 201
+        answer = await kiosk.post("/api/tickets", json={"number": 1, "service": service_of(1)})
+        assert answer.status == 201
 
 
 def test_sigterm_ends_it_cleanly_within_five_seconds(tmp_path: Path) -> None:
@@ -75,8 +75,8 @@ async def test_a_restart_keeps_the_day_the_people_and_the_kiosks(tmp_path: Path)
             await session.post("/api/desks/1/open")
     with demo("--data", str(tmp_path)) as hub:
         async with aiohttp.ClientSession(hub.url, cookies={"kezek_session": token}) as session:
-            async with session.post("/api/desks/1/next") as answer:
-                assert (answer.status, (await answer.json())["ticket"]) == (200, "K-1")
+            answer = await session.post("/api/desks/1/next")
+            assert (answer.status, (await answer.json())["ticket"]) == (200, "K-1")
 
 
 def test_without_a_folder_the_demo_leaves_nothing_behind(tmp_path: Path) -> None:
