@@ -77,6 +77,7 @@ def add_pages(app: web.Application, house: House) -> None:
         app.router.add_get(path, _page)
     for name, folder in FOLDERS.items():
         app.router.add_static(f"/page/{name}/", folder)
+    app.router.add_get("/favicon.ico", _icon)
     app.router.add_get("/fonts/{name}", _font)
     app.router.add_get("/api/texts/{room}/{language}", _texts)
 
@@ -89,6 +90,10 @@ async def _protect(request: web.Request, response: web.StreamResponse) -> None:
 
 async def _page(request: web.Request) -> web.FileResponse:
     return web.FileResponse(PAGE_FILES[request.path], headers={"Cache-Control": "no-cache"})
+
+
+async def _icon(request: web.Request) -> web.FileResponse:
+    return web.FileResponse(FOLDERS["link"] / "kezek.svg")
 
 
 async def _index(request: web.Request) -> web.Response:

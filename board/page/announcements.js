@@ -27,12 +27,13 @@ export class Announcements {
 
   /**
    * The call to show large at `now` (ms), or null when there is none; `announced` is true once for each
-   * announcement. An announcement stands for `SHOWN_MS`; after that the newest call that still waits for its
-   * visitor, else the newest call.
+   * announcement. An announcement stands for `SHOWN_MS`, unless it is followed by its own repetition; after that
+   * the newest call that still waits for its visitor, else the newest call.
    */
   hero(now) {
     const standing = this.#shown !== null && now - this.#since < SHOWN_MS;
-    if (!standing && this.#queue.length > 0) {
+    const repeated = standing && this.#queue[0]?.code === this.#shown.code;
+    if ((!standing || repeated) && this.#queue.length > 0) {
       this.#shown = this.#queue.shift();
       this.#since = now;
       return { call: this.#shown, announced: true };

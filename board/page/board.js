@@ -15,6 +15,7 @@ const PAGE_MS = 12_000;
 const RETRY_MS = 3_000;
 const WIDEST = 1.35;
 const NARROWEST = 0.55;
+const WEIGHTS = [400, 600, 800];
 
 const place = (id) => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -31,6 +32,7 @@ async function start() {
   const languages = chosen(location.search);
   document.documentElement.lang = languages[0];
   tongues = await until(() => Tongues.load(languages));
+  await Promise.allSettled(WEIGHTS.map((weight) => document.fonts.load(`${weight} 1em Kezek`, "Аң")));
   await until(refreshContent);
   follow("board", {
     onPicture: (newest) => {
@@ -77,8 +79,8 @@ async function refreshContent() {
   turns = inTurn(pages(content, tongues));
   draw(place("heads"), h("span", {}, tongues.say("board.ticket")), h("span", {}, tongues.say("board.desk")));
   draw(place("centre"), tongues.text(content.centre.name));
-  narrow(place("centre"));
   drawTime();
+  narrow(place("centre"));
   turnPage();
 }
 
@@ -107,6 +109,7 @@ function drawTime() {
   if (picture) drawPicture();
   draw(place("time"), clockTime(now));
   draw(place("date"), tongues.show(tongues.languages.map((language) => longDate(now, language))));
+  narrow(place("centre"));
 }
 
 let drawnCalls = "";
@@ -211,6 +214,7 @@ function drawWaiting() {
     const hidden = picture.waiting_count - shown;
     const more = hidden > 0 && h("li", { class: "more" }, tongues.speakers[0]("board.waiting_more", { n: hidden }));
     draw(list, chips.slice(0, shown), more);
+    for (const chip of list.children) narrow(chip);
     if (list.scrollHeight <= list.clientHeight + 1) break;
   }
   if (chips.length === 0) draw(list, h("li", { class: "nobody" }, tongues.say("board.nobody_waiting")));

@@ -14,7 +14,8 @@ export function pages(content, tongues) {
       () => hours(content.schedule, tongues),
       () => rightOfTurn(content.villages, tongues),
       () => rights(tongues),
-      ...inThrees(phones(content)).map((entries) => () => telephones(entries, tongues)),
+      () => address(content.centre, tongues),
+      ...content.units.flatMap((unit) => inThrees(unit.contacts).map((contacts) => () => telephones(unit, contacts, tongues))),
       ...content.faq.map((question) => () => answer(question, tongues)),
       ...content.pages.flatMap((one) => one.paragraphs.map((paragraph) => () => general(one, paragraph, tongues))),
     ],
@@ -105,31 +106,26 @@ function rights(tongues) {
   );
 }
 
-function phones(content) {
-  const centre = { name: content.centre.name, post: null, phone: content.centre.phone };
-  const contacts = content.units.flatMap((unit) =>
-    unit.contacts.map((contact) => ({ name: unit.name, post: contact.post, phone: contact.phone })),
-  );
-  return [centre, ...contacts];
-}
-
-function telephones(entries, tongues) {
+function address(centre, tongues) {
   return page(
     tongues,
-    "info.phones",
+    "info.address",
+    h("p", { class: "statement" }, tongues.text(centre.address)),
+    h("p", { class: "number" }, phone(centre.phone)),
+    centre.email && h("p", { class: "number" }, centre.email),
+  );
+}
+
+function telephones(unit, contacts, tongues) {
+  const lines = contacts.map((contact) =>
     h(
-      "ul",
-      { class: "items" },
-      entries.map((entry) =>
-        h(
-          "li",
-          {},
-          h("div", { class: "name" }, tongues.text(entry.post ?? entry.name)),
-          h("div", { class: "value" }, phone(entry.phone)),
-        ),
-      ),
+      "li",
+      { class: "contact" },
+      h("div", { class: "name" }, tongues.text(contact.post)),
+      h("div", { class: "value" }, phone(contact.phone)),
     ),
   );
+  return [h("h2", {}, tongues.text(unit.name)), h("div", { class: "body" }, h("ul", { class: "items" }, lines))];
 }
 
 function answer({ question, answer: text }, tongues) {

@@ -77,11 +77,11 @@ class Shots:
             await page.context.close()
 
     async def board_closed(self) -> None:
+        weekday = f"{datetime.now().astimezone():%a}".lower()
+
         async def closed(route: Route) -> None:
             content = await (await route.fetch()).json()
-            content["schedule"]["hours"] = [
-                hours for hours in content["schedule"]["hours"] if hours["day"] != f"{datetime.now():%a}".lower()
-            ]
+            content["schedule"]["hours"] = [hours for hours in content["schedule"]["hours"] if hours["day"] != weekday]
             await route.fulfill(body=json.dumps(content), content_type="application/json")
 
         for size, pixels in SIZES.items():
@@ -192,7 +192,7 @@ class Shots:
         await page.context.close()
 
     async def visitor(self) -> None:
-        states = {"waiting": "key-K-19", "called": "key-K-5", "unknown": "nothing"}
+        states = {"waiting": "key-K-19", "called": "key-K-1", "serving": "key-K-10", "unknown": "nothing"}
         for name, key in states.items():
             for language in LANGUAGES:
                 page = await self.open(f"/t/{key}?lang={language}", (390, 760))
@@ -206,8 +206,7 @@ class Shots:
 
 
 async def render(folder: Path) -> None:
-    """Every picture into `folder`, from a hub of its own."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Every picture into the existing `folder`, from a hub of its own."""
     with tempfile.TemporaryDirectory() as data:
         async with Centre(Path(data)) as centre, async_playwright() as playwright:
             browser = await playwright.chromium.launch(**LAUNCH)
@@ -241,4 +240,5 @@ async def render(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
     asyncio.run(render(Path(sys.argv[1])))

@@ -22,11 +22,11 @@ export function visitorPane({ say, language, content, picture }) {
     ["visitor.waited", lasting(waited(ticket), say)],
     serving
       ? ["visitor.serving", lasting(minutesSince(ticket.started_at), say)]
-      : ["visitor.called", say("visitor.called_times", { time: at(ticket.called_at), n: ticket.calls })],
+      : ["visitor.called", calledAt(ticket, say)],
     ["visitor.village", village ? village.name[language] : say("visitor.village_unknown")],
     ["visitor.language", say(`language.${ticket.language}`)],
-    ticket.reason && ["visitor.reason", say(`reason.${ticket.reason}`)],
-    ticket.note && ["visitor.note", ticket.note],
+    ticket.reason && ["visitor.reason", say(`reason.${ticket.reason}`), "wide"],
+    ticket.note && ["visitor.note", ticket.note, "wide"],
   ];
   return h(
     "section",
@@ -42,7 +42,7 @@ export function visitorPane({ say, language, content, picture }) {
     h(
       "dl",
       {},
-      facts.filter(Boolean).map(([key, value]) => h("div", {}, h("dt", {}, say(key)), h("dd", {}, value))),
+      facts.filter(Boolean).map(([key, value, wide]) => h("div", { class: wide }, h("dt", {}, say(key)), h("dd", {}, value))),
     ),
   );
 }
@@ -132,7 +132,7 @@ export function waitingPane({ say, language, content, picture }, correct) {
           "aria-label": `${ticket.code}: ${say("act.rank")}`,
           onclick: () => correct(ticket),
         },
-        "◆",
+        ticket.rank === "out_of_turn" ? "◆" : "◇",
       ),
       index === 0 && ticket.reason && h("span", { class: "why" }, say(`reason.${ticket.reason}`)),
     ),
@@ -181,6 +181,11 @@ export function awayPane({ say, picture }, resume, busy) {
     rows.length > 0 ? h("ol", { tabindex: "0" }, rows.reverse()) : h("p", { class: "about" }, say("away.nobody")),
   );
 }
+
+const calledAt = (ticket, say) =>
+  ticket.calls > 1
+    ? say("visitor.called_times", { time: at(ticket.called_at), n: ticket.calls })
+    : at(ticket.called_at);
 
 /** Minutes from taking the ticket to the call, or until now for those who still wait. */
 function waited(ticket) {

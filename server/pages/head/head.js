@@ -1,6 +1,6 @@
 /** The day in figures, for the head and for observers. */
 
-import { hear, wall } from "/page/link/clock.js";
+import { hear, inZone, wall } from "/page/link/clock.js";
 import { draw, h } from "/page/link/dom.js";
 import { follow, keepUpToDate } from "/page/link/hub.js";
 import { clockTime, longDate } from "/page/link/words.js";
@@ -27,6 +27,8 @@ async function start() {
   await staff.enter();
   drawAll();
   if (!ROLES.includes(staff.who.role)) return;
+  const { centre } = await staff.ask("GET", "/api/content");
+  inZone(centre.timezone);
   follow("head", {
     onPicture: (newest) => {
       picture = newest;

@@ -213,7 +213,7 @@ export function lasting(minutes, say) {
 
 /** The state of the connection, as a sign and in words. */
 export const linkMark = (link, say) =>
-  h("p", { class: `link ${link}`, role: "status" }, h("span", { class: "dot" }), say(`link.${link}`));
+  h("p", { class: `link ${link}`, role: "status" }, h("span", { class: "dot" }), h("span", {}, say(`link.${link}`)));
 
 /** The notices of a picture that have a text. */
 export const noticesOf = (picture, say) =>

@@ -1,0 +1,124 @@
+"""One Chromium for all tests of the pages, a fresh hub for each, and a watch over everything a page does."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from tests.pages.browser import LAUNCH
+from tests.pages.centre import Centre
+
+WANTED_MS = 8_000
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(**LAUNCH)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def centre(tmp_path: Path) -> AsyncIterator[Centre]:
+    async with Centre(tmp_path) as centre:
+        yield centre
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def quiet_centre(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Centre]:
+    """One hub for all tests that change nothing in it."""
+    async with Centre(tmp_path_factory.mktemp("quiet")) as centre:
+        yield centre
+
+
+@dataclass(slots=True)
+class Pages:
+    """Opens pages, and keeps what they complained of and where they asked.
+
+    A browser notes each refused request as an error; that nobody is logged in yet is always expected.
+    """
+
+    browser: Browser
+    centre: Centre
+    contexts: list[BrowserContext] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+    expected: tuple[str, ...] = ("401 (Unauthorized)",)
+
+    async def context(self, scripts: bool = True) -> BrowserContext:
+        context = await self.browser.new_context(
+            base_url=self.centre.url,
+            viewport={"width": 1366, "height": 768},
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(WANTED_MS)
+        context.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        context.on("console", lambda said: self._hear(said.type, said.text))
+        context.on("weberror", lambda no: self.complaints.append(str(no.error)))
+        self.contexts.append(context)
+        return context
+
+    async def open(self, path: str, size: tuple[int, int] = (1366, 768), scripts: bool = True) -> Page:
+        """A page of its own, as on a computer of its own."""
+        page = await (await self.context(scripts)).new_page()
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        await page.goto(path)
+        return page
+
+    async def board(self, query: str = "", size: tuple[int, int] = (1920, 1080)) -> Page:
+        page = await self.open(f"/board{query}", size)
+        await page.wait_for_selector("body[data-link=live] #chips li")
+        return page
+
+    async def desk(self, number: int, person: str = "aigul", pin: str = "1111") -> Page:
+        """The desk's page with this person logged in and the desk open."""
+        page = await self.open(f"/desk?desk={number}")
+        await log_in(page, person, pin)
+        await page.click("#desk-open")
+        await page.wait_for_selector(".state.open")
+        return page
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def assert_calm(self) -> None:
+        """No error in any console but those the test expects, and no request to another host."""
+        strange = [text for text in self.complaints if not any(part in text for part in self.expected)]
+        assert strange == []
+        assert self.hosts <= {urlsplit(self.centre.url).netloc}
+
+
+async def log_in(page: Page, person: str = "aigul", pin: str = "1111") -> None:
+    await page.fill("dialog #person", person)
+    await page.fill("dialog #pin", pin)
+    await page.press("dialog #pin", "Enter")
+
+
+@asynccontextmanager
+async def watched(browser: Browser, centre: Centre) -> AsyncIterator[Pages]:
+    """Every test of a page is also a test that it is calm and asks nobody else for anything."""
+    pages = Pages(browser, centre)
+    yield pages
+    for context in pages.contexts:
+        await context.close()
+    pages.assert_calm()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def pages(browser: Browser, centre: Centre) -> AsyncIterator[Pages]:
+    async with watched(browser, centre) as pages:
+        yield pages
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def quiet_pages(browser: Browser, quiet_centre: Centre) -> AsyncIterator[Pages]:
+    async with watched(browser, quiet_centre) as pages:
+        yield pages

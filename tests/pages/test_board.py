@@ -1,0 +1,216 @@
+"""The television in the hall."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, Route
+
+from tests.pages.centre import Centre
+from tests.pages.conftest import Pages
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+CONNECTION = ("WebSocket", "ERR_CONNECTION", "Failed to load resource")
+
+
+async def hero(page: Page) -> str:
+    return await page.inner_text("#hero .code")
+
+
+async def said(page: Page, selector: str, text: str) -> None:
+    await page.locator(selector, has_text=text).first.wait_for()
+
+
+async def keep_heroes(page: Page) -> None:
+    """From now on note when each code became the large one."""
+    await page.evaluate(
+        """() => {
+          const box = document.getElementById("hero");
+          window.heroes = [];
+          const note = () => {
+            const code = box.querySelector(".code")?.textContent ?? "";
+            const last = window.heroes.at(-1);
+            if (!last || last.code !== code) window.heroes.push({ code, at: performance.now() });
+          };
+          new MutationObserver(note).observe(box, { childList: true, subtree: true });
+          note();
+        }"""
+    )
+
+
+async def test_a_call_appears_large_on_the_board(pages: Pages, centre: Centre) -> None:
+    await centre.at_desk(2, "open")
+    await centre.take()
+    board = await pages.board()
+    await centre.at_desk(2, "next")
+    await said(board, "#hero[data-state=called] .code", "А001")
+    assert await board.inner_text("#hero .desk") == "2"
+    assert "2-терезеге келиңиз" in await board.inner_text("#hero .caption")
+
+
+async def test_the_one_being_served_stays_and_says_so(pages: Pages, centre: Centre) -> None:
+    await centre.at_desk(1, "open")
+    await centre.take()
+    board = await pages.board()
+    ticket = (await centre.at_desk(1, "next"))["ticket"]
+    await said(board, "#hero[data-state=called] .code", "А001")
+    await centre.at_desk(1, "start", ticket=ticket)
+    await said(board, "#hero[data-state=serving] .caption", "кабыл алынууда")
+
+
+async def test_two_calls_at_once_are_both_large_long_enough(pages: Pages, centre: Centre) -> None:
+    for desk, person in ((1, "aigul"), (2, "bakyt")):
+        await centre.take()
+        await centre.at_desk(desk, "open", person)
+    board = await pages.board()
+    await keep_heroes(board)
+    first = (await centre.at_desk(1, "next"))["code"]
+    second = (await centre.at_desk(2, "next", "bakyt"))["code"]
+    await board.wait_for_selector(f"#hero .code:text-is('{second}')", timeout=12_000)
+    heroes = [hero for hero in await board.evaluate("() => window.heroes") if hero["code"]]
+    assert [hero["code"] for hero in heroes] == [first, second]
+    assert heroes[1]["at"] - heroes[0]["at"] >= 7_000
+
+
+async def test_a_call_is_repeated_when_it_is_recalled(pages: Pages, centre: Centre) -> None:
+    await centre.at_desk(1, "open")
+    await centre.take()
+    board = await pages.board()
+    ticket = (await centre.at_desk(1, "next"))["ticket"]
+    await board.wait_for_selector("#hero[data-announced='1']")
+    await centre.at_desk(1, "recall", ticket=ticket)
+    await board.wait_for_selector("#hero[data-announced='2']", timeout=12_000)
+
+
+async def test_out_of_turn_is_shown_by_a_sign_and_a_word(pages: Pages, centre: Centre) -> None:
+    await centre.take(village="ak-shoola")
+    await centre.take(village="biyik-kyr")
+    board = await pages.board()
+    chips = await board.locator("#chips li").all_inner_texts()
+    assert [chip.split() for chip in chips] == [["А002", "кезексиз"], ["А001"]]
+    assert await board.locator("#chips li.turn svg.diamond").count() == 1
+    assert await board.inner_text("#waiting .count") == "2"
+    await centre.at_desk(1, "open")
+    await centre.at_desk(1, "next")
+    await said(board, "#hero .turn", "кезексиз")
+
+
+async def test_a_long_queue_is_counted_where_it_is_not_shown(pages: Pages, centre: Centre) -> None:
+    for _ in range(36):
+        await centre.take()
+    board = await pages.board()
+    await said(board, "#waiting .count", "36")
+    shown = await board.locator("#chips li:not(.more)").count()
+    assert await board.inner_text("#chips .more") == f"дагы {36 - shown}"
+
+
+async def test_a_frozen_hub_is_marked_stale_and_found_again(pages: Pages, centre: Centre) -> None:
+    pages.expected += CONNECTION
+    await centre.at_desk(1, "open")
+    await centre.take()
+    board = await pages.board()
+    await board.evaluate("() => { window.same = true; }")
+    centre.freeze()
+    frozen = time.monotonic()
+    await board.wait_for_selector("body[data-link=stale]", timeout=22_000)
+    assert time.monotonic() - frozen <= 17
+    assert "Байланыш үзүлдү" in await board.inner_text("#link")
+    centre.thaw()
+    await board.wait_for_selector("body[data-link=live]", timeout=15_000)
+    await centre.at_desk(1, "next")
+    await said(board, "#hero .code", "А001")
+    assert await board.evaluate("() => window.same")
+
+
+async def test_a_restart_of_the_hub_repeats_no_call_and_needs_no_reload(pages: Pages, centre: Centre) -> None:
+    pages.expected += CONNECTION
+    for desk in (1, 2):
+        await centre.at_desk(desk, "open")
+        await centre.take()
+    await centre.at_desk(1, "next")
+    board = await pages.board()
+    await board.evaluate("() => { window.same = true; }")
+    await centre.stop()
+    await board.wait_for_selector("body[data-link=lost]")
+    assert await hero(board) == "А001"
+    await centre.start()
+    await board.wait_for_selector("body[data-link=live]", timeout=15_000)
+    assert await hero(board) == "А001"
+    assert await board.get_attribute("#hero", "data-announced") is None
+    await centre.at_desk(2, "next")
+    await board.wait_for_selector("#hero[data-announced='1']")
+    assert await hero(board) == "А002"
+    assert await board.evaluate("() => window.same")
+
+
+async def test_a_hub_with_new_books_never_freezes_the_board(pages: Pages, centre: Centre) -> None:
+    pages.expected += CONNECTION
+    await centre.at_desk(1, "open")
+    for _ in range(5):
+        await centre.take()
+        ticket = (await centre.at_desk(1, "next"))["ticket"]
+        await centre.at_desk(1, "finish", ticket=ticket, outcome="served")
+    board = await pages.board()
+    await said(board, "#hero .code", "А005")
+    await centre.stop()
+    centre.data = centre.data / "another"
+    await centre.start()
+    centre.cookies.clear()
+    centre.taken = 0
+    await board.wait_for_selector("body.nobody-called", timeout=15_000)
+    await centre.at_desk(1, "open")
+    await centre.take()
+    await centre.at_desk(1, "next")
+    await said(board, "#hero[data-state=called] .code", "А001")
+
+
+async def changed_content(page: Page, change: Any) -> None:
+    async def answer(route: Route) -> None:
+        content = await (await route.fetch()).json()
+        change(content)
+        await route.fulfill(body=json.dumps(content), content_type="application/json")
+
+    await page.route("**/board/content", answer)
+
+
+async def test_a_closed_centre_says_when_it_opens(quiet_pages: Pages) -> None:
+    page = await quiet_pages.open("/healthz")
+
+    def shut(content: Any) -> None:
+        content["schedule"]["hours"] = [{"day": "mon", "opens": "09:00:00", "closes": "09:00:01"}]
+
+    await changed_content(page, shut)
+    await page.goto("/board")
+    await page.wait_for_selector("body.closed")
+    assert "Борбор жабык" in await page.inner_text("#closed")
+    assert "дүйшөмбү, саат 09:00" in await page.inner_text("#closed .opens .first")
+
+
+async def test_html_in_the_content_is_only_text(quiet_pages: Pages) -> None:
+    page = await quiet_pages.open("/healthz")
+    evil = '<img src=x onerror="window.stolen=1"><script>window.stolen=1</script>'
+
+    def poison(content: Any) -> None:
+        for language in ("ky", "ru", "en"):
+            content["centre"]["name"][language] = evil
+            for service in content["services"]:
+                service["everyday"][language] = evil
+
+    await changed_content(page, poison)
+    await page.goto("/board")
+    await page.wait_for_selector("body[data-link=live] #info li")
+    assert evil in await page.inner_text("#centre")
+    assert evil in await page.inner_text("#info")
+    assert await page.locator("#centre img, #info img, #info script").count() == 0
+    assert await page.evaluate("() => window.stolen") is None
+
+
+async def test_staff_can_turn_the_information_by_hand(quiet_pages: Pages) -> None:
+    board = await quiet_pages.board()
+    titles = set()
+    for _ in range(12):
+        titles.add(await board.locator("#info h2 .first").inner_text())
+        await board.keyboard.press("ArrowRight")
+    assert {"Кызматтар жана баалар", "Иш режими", "Кезексиз кабыл алуу", "Дарек жана телефон"} <= titles
