@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FOLDER = Path("build/demo")
+FOLDER = Path("build/demo").resolve()
 PEOPLE = "aigul / 1111 and bakyt / 2222 (operators), cholpon / 3333 (head), council / 4444 (observer)"
 
 
@@ -70,7 +70,7 @@ def main() -> int:
     print(
         f"\nKezek is running in demo mode. Ctrl+C ends it.\n\n"
         f"  Kiosk    {where}\n"
-        f"  Tickets  land as pictures in {tickets}/\n"
+        f"  Tickets  land as pictures in {os.path.relpath(tickets)}/\n"
         f"  Board    {url}/board\n"
         f"  Desk     {url}/desk   log in as {PEOPLE}\n"
         f"  Head     {url}/head\n"
