@@ -65,6 +65,7 @@ class Device:
         self._marks: set[bytes] = set()
         self._stalled = False
         self.status: Status | None = None
+        self.watched = False
         self.sent = 0
 
     @property
@@ -92,7 +93,7 @@ class Device:
         except Gone:
             self.status = None
             raise
-        self._ear, self._lost, self._stalled = Ear(), None, False
+        self._ear, self._lost, self._stalled, self.watched = Ear(), None, False, False
         self._questions, self._barriers, self._marks = _InOrder(), _InOrder(), set()
         self._listening = asyncio.create_task(self._listen())
 
@@ -122,6 +123,7 @@ class Device:
     async def watch(self) -> None:
         """Have the printer tell by itself what changes. Raises Gone, Stuck."""
         await self.send(WATCH)
+        self.watched = True
 
     async def resync(self, width_dots: int, *, cuts: bool, confirm: bool) -> None:
         """Bring a printer that got part of a job to the beginning of the next: the torn piece is cut off.

@@ -148,14 +148,14 @@ class Spool:
 
     async def _run(self, book: Jobs) -> None:
         try:
-            await self._way.look()
+            await self._way.look(book)
             self._first_look.set()
             self._tell()
             while True:
                 try:
                     job = await asyncio.wait_for(self._queue.get(), self._limits.look_s)
                 except TimeoutError:
-                    await self._way.look()
+                    await self._way.look(book)
                     continue
                 await self._do(job, book)
         finally:

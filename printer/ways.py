@@ -26,8 +26,8 @@ class Way(Protocol):
     @property
     def state(self) -> State: ...
 
-    async def look(self) -> None:
-        """Find out how the printer is; never raises for a printer that is not there."""
+    async def look(self, jobs: Jobs) -> None:
+        """Find out how the printer is, and mend what a broken job left; never raises for one that is not there."""
 
     async def put(self, work: Work, jobs: Jobs) -> Result:
         """Try once. NOT_PRINTED only when nothing of the job left."""
@@ -53,7 +53,7 @@ class IntoTray:
         self._on_news = on_news
         self.state = good
 
-    async def look(self) -> None:
+    async def look(self, jobs: Jobs) -> None:
         pass
 
     async def leave(self) -> None:
@@ -79,38 +79,51 @@ class IntoTray:
 class OverWire:
     def __init__(self, wire: Wire, address: Address, limits: Limits, on_news: Callable[[], None]) -> None:
         self._address = address
+        self._answers = address.answers
         self._device = Device(wire, limits, on_news)
 
     @property
     def state(self) -> State:
         return self._device.state
 
-    async def look(self) -> None:
+    async def look(self, jobs: Jobs) -> None:
         """Keeps the connection: a printer that is watched tells of an open cover at once."""
-        try:
-            await self._reach()
-        except (Gone, Stuck):
-            await self._device.hang_up(drop=True)
+        await self._reach(jobs)
 
     async def leave(self) -> None:
         await self._device.hang_up(drop=False)
 
     async def put(self, work: Work, jobs: Jobs) -> Result:
-        try:
-            await self._reach()
-            if self.state not in CAN_PRINT:
-                return Result.NOT_PRINTED
-            if await asyncio.to_thread(lambda: jobs.broken):
-                confirm = self._address.answers is Answers.YES
-                await self._device.resync(self._address.paper.width_dots, cuts=self._address.cuts, confirm=confirm)
-                await asyncio.to_thread(jobs.mended)
-        except (Gone, Stuck):
-            await self._device.hang_up(drop=True)
+        if not await self._reach(jobs):
             return Result.NOT_PRINTED
         result = await self._send(work.data, await work.begin())
         if result in (Result.UNKNOWN, Result.NOT_PRINTED):
             await self._device.hang_up(drop=True)
         return result
+
+    async def _reach(self, jobs: Jobs) -> bool:
+        """Whether the printer is connected, can print, and stands at the beginning of a job."""
+        try:
+            if not self._device.connected:
+                await self._device.connect()
+            if self._answers is not Answers.NO:
+                await self._device.look()
+            if self.state not in CAN_PRINT:
+                return False
+            if await asyncio.to_thread(lambda: jobs.broken):
+                await self._mend()
+                await asyncio.to_thread(jobs.mended)
+            if self._answers is Answers.YES and not self._device.watched:
+                await self._device.watch()
+        except (Gone, Stuck):
+            await self._device.hang_up(drop=True)
+            return False
+        return True
+
+    async def _mend(self) -> None:
+        """Before anything else is said: the printer may take our next bytes for the rest of a picture."""
+        confirm = self._answers is Answers.YES
+        await self._device.resync(self._address.paper.width_dots, cuts=self._address.cuts, confirm=confirm)
 
     async def _send(self, data: bytes, number: int) -> Result:
         mark = f"{number % 10000:04}" if self._address.profile.process_id else ""
@@ -119,24 +132,17 @@ class OverWire:
         except (Gone, Stuck):
             return Result.UNKNOWN if self._device.sent else Result.NOT_PRINTED
         try:
-            match self._address.answers:
-                case Answers.YES:
-                    await self._device.send_barrier(process_id(mark) if mark else b"")
-                    await self._device.passed(mark.encode())
-                    return Result.PRINTED
-                case Answers.STATUS:
-                    return Result.SENT if (await self._device.look()).state in CAN_PRINT else Result.UNKNOWN
-                case Answers.NO:
-                    return Result.SENT
+            return await self._confirm(mark)
         except (Gone, Stuck):
             return Result.UNKNOWN
 
-    async def _reach(self) -> None:
-        """Connected, and asked how it is where it can tell. Raises Gone, Stuck."""
-        fresh = not self._device.connected
-        if fresh:
-            await self._device.connect()
-        if self._address.answers is not Answers.NO:
-            await self._device.look()
-            if fresh and self._address.answers is Answers.YES:
-                await self._device.watch()
+    async def _confirm(self, mark: str) -> Result:
+        match self._answers:
+            case Answers.YES:
+                await self._device.send_barrier(process_id(mark) if mark else b"")
+                await self._device.passed(mark.encode())
+                return Result.PRINTED
+            case Answers.STATUS:
+                return Result.SENT if (await self._device.look()).state in CAN_PRINT else Result.UNKNOWN
+            case Answers.NO:
+                return Result.SENT

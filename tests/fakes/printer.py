@@ -339,8 +339,8 @@ class FakePrinter:
     async def _command(self) -> None:
         (byte,) = await self._take(1)
         match byte:
-            case 0x00:
-                pass
+            case 0x00 | 0x01 | 0x02 | 0x04:
+                pass  # the last two are the tail of a question whose head went into an unfinished picture
             case 0x0A:
                 await self._print_line()
             case 0x10:
