@@ -130,6 +130,12 @@ def test_what_the_hall_sees_counts_on_from_the_desks_that_are_open() -> None:
     assert centre.order(1, 2, 3) == [*entitled[2:], ordinary]
 
 
+def test_while_no_desk_is_open_the_guard_counts_from_nothing() -> None:
+    centre = world(guard=e.Guard("№ 7", after_calls=1))
+    (ordinary,), entitled = crowd(centre, 1, 2)
+    assert centre.order(1) == [entitled[0], ordinary, entitled[1]]
+
+
 def test_after_so_many_minutes_the_guard_alternates() -> None:
     centre = world(1, guard=e.Guard("№ 7", after_minutes=30))
     crowd(centre, ordinary=3, entitled=6)
