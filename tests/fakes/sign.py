@@ -185,14 +185,10 @@ class FakeAlpha:
         self.positions: list[str] = []
 
     def feed(self, data: bytes) -> bytes:
-        for byte in data:
-            if byte > 0x7F:
-                self.faults.append(f"not seven bits: {byte:02x}")
-                continue
-            self._buffer += bytes([byte])
-            if byte == 4:
-                self._packet(self._buffer)
-                self._buffer = b""
+        self.faults += [f"not seven bits: {byte:02x}" for byte in data if byte > 0x7F]
+        *packets, self._buffer = (self._buffer + bytes(byte for byte in data if byte <= 0x7F)).split(b"\x04")
+        for packet in packets:
+            self._packet(packet + b"\x04")
         return b""
 
     def _packet(self, packet: bytes) -> None:
@@ -297,6 +293,8 @@ class OnPty:
         tty.setraw(ours)
         self._ours = ours
         os.set_blocking(self._device, False)
+        if self.path.is_symlink():
+            self.path.unlink()
         self.path.symlink_to(os.ttyname(ours))
         asyncio.get_running_loop().add_reader(self._device, self._read)
 
