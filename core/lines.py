@@ -41,7 +41,12 @@ class Lines:
         return Lines({callers: Line([*line.ordinary], [*line.out_of_turn]) for callers, line in self.lines.items()})
 
     def add(self, callers: Callers, rank: Rank, place: Place) -> None:
-        insort(self.lines.setdefault(callers, Line()).of(rank), place)
+        """Most come last, so that is tried first."""
+        places = self.lines.setdefault(callers, Line()).of(rank)
+        if not places or places[-1] < place:
+            places.append(place)
+        else:
+            insort(places, place)
 
     def remove(self, callers: Callers, rank: Rank, place: Place) -> None:
         """Raises ValueError when the place is not taken: the books would disagree."""

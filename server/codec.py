@@ -1,7 +1,8 @@
 """Events as JSON and back. An event once written is read for ever; older shapes are lifted here and nowhere else."""
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,8 +16,13 @@ class Unreadable(Exception):
 
 
 @cache
-def _adapter(kind: str) -> TypeAdapter[Any]:
-    return TypeAdapter(KINDS[kind])
+def _reader(kind: str) -> Callable[[str | bytes], Event]:
+    return TypeAdapter(KINDS[kind]).validator.validate_json
+
+
+@cache
+def _writer(kind: str) -> Callable[[Event], bytes]:
+    return TypeAdapter(KINDS[kind]).serializer.to_json
 
 
 def kind_of(event: Event) -> str:
@@ -24,13 +30,12 @@ def kind_of(event: Event) -> str:
 
 
 def write(event: Event) -> bytes:
-    return _adapter(type(event).__name__).dump_json(event)
+    return _writer(type(event).__name__)(event)
 
 
 def read(kind: str, body: str | bytes) -> Event:
     """Raises Unreadable for an unknown kind or a body that does not fit it."""
     try:
-        event: Event = _adapter(kind).validate_json(body)
+        return _reader(kind)(body)
     except (KeyError, ValidationError) as fault:
         raise Unreadable(f"{kind}: {fault}") from fault
-    return event

@@ -16,7 +16,7 @@ from server.hub import Busy, Hub, Unavailable
 from server.ledger import NotWritten
 from server.web_errors import OF_HTTP, Refused, from_impossible, from_refused
 from server.web_openapi import describe
-from server.web_pages import add_pages
+from server.web_pages import add_pages, protect
 from server.web_route import JSON, Call, House, Route, handle
 from server.web_socket import watch
 
@@ -53,6 +53,8 @@ def application(settings: Settings, hub: Hub, fanout: Fanout, access: Access) ->
 
 
 def _shape(house: House) -> Middleware:
+    """Whoever comes with a token is no browser and needs none of the headers that bind one."""
+
     @web.middleware
     async def shape(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
@@ -78,6 +80,8 @@ def _shape(house: House) -> Middleware:
             response = from_refused(Refused("internal"), request)
         resource = request.match_info.route.resource
         house.answered[(resource.canonical if resource else "", response.status)] += 1
+        if "Authorization" not in request.headers and not response.prepared:
+            protect(request, response)
         return response
 
     return shape

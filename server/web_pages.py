@@ -67,9 +67,8 @@ HOUSE = web.AppKey("house", House)
 
 
 def add_pages(app: web.Application, house: House) -> None:
-    """Add every page, its files, `/fonts`, `/api/texts` and the security headers of all answers to the hub."""
+    """Add every page, its files, `/fonts`, `/api/texts` to the hub."""
     app[HOUSE] = house
-    app.on_response_prepare.append(_protect)
     app.router.add_get("/", _index)
     app.router.add_get("/t/{key}", _visitor)
     app.router.add_get("/board/content", _content)
@@ -82,7 +81,8 @@ def add_pages(app: web.Application, house: House) -> None:
     app.router.add_get("/api/texts/{room}/{language}", _texts)
 
 
-async def _protect(request: web.Request, response: web.StreamResponse) -> None:
+def protect(request: web.Request, response: web.StreamResponse) -> None:
+    """The security headers of an answer that is not under way yet."""
     response.headers.update(SECURITY)
     if request.path.startswith("/page/"):
         response.headers.setdefault("Cache-Control", "no-cache")

@@ -26,7 +26,7 @@ def hub() -> Iterator[tuple[str, dict[str, str]]]:
     with demo() as running, requests.Session() as operator:
         operator.post(f"{running.url}/api/session", json={"person": "aigul", "pin": "1111"}).raise_for_status()
         operator.post(f"{running.url}/api/desks/1/open").raise_for_status()
-        yield running.url, dict(operator.cookies)
+        yield running.url, {name: str(value) for name, value in operator.cookies.items()}
 
 
 @SCHEMA.parametrize()
