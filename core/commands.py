@@ -74,6 +74,19 @@ class CloseDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueTicket:
+    """A visitor without a kiosk (R032): the number is told or written down by hand. `key` makes a repeat harmless."""
+
+    at: datetime
+    desk: int
+    by: str
+    service: str
+    village: str | None = None
+    language: Language = Language.KY
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CallNext:
     at: datetime
     desk: int
@@ -163,6 +176,7 @@ DeskCommand = (
     OpenDesk
     | PauseDesk
     | CloseDesk
+    | IssueTicket
     | CallNext
     | RecallTicket
     | StartService

@@ -9,7 +9,7 @@ from core import commands as c
 from core import events as e
 from core.lines import Callers, Line, Place
 from core.office import Office, Ticket
-from core.words import AT_DESK, AWAY, CallReason, DeskState, Impossible, Rank, Stage, Why
+from core.words import AT_DESK, AWAY, DESK_LANE, CallReason, DeskState, How, Impossible, Rank, Stage, Why
 
 UNFINISHED = frozenset({Stage.TAKEN, Stage.HANDED, Stage.PARKED, *AT_DESK})
 
@@ -128,6 +128,8 @@ def _at_desk(office: Office, command: c.DeskCommand) -> list[e.Event]:
             if desk.ticket:
                 raise Impossible(Why.DESK_BUSY)
             return [] if desk.state is DeskState.CLOSED else [e.DeskClosed(at, desk.id, by)]
+        case c.IssueTicket():
+            return _issue(office, command)
         case c.CallNext():
             _free(office, desk.id)
             if (found := next_for(office, desk.id, at)) is None:
@@ -211,6 +213,22 @@ def _free(office: Office, desk: int) -> None:
         raise Impossible(Why.DESK_CLOSED)
     if office.desks[desk].ticket:
         raise Impossible(Why.DESK_BUSY)
+
+
+def _issue(office: Office, command: c.IssueTicket) -> list[e.Event]:
+    """The next number of the desks' own lane, in the visitor's hands at once."""
+    if command.key is not None and command.key in office.by_key:
+        return []
+    take = c.TakeTicket(
+        at=command.at,
+        kiosk=DESK_LANE,
+        number=office.highest.get(DESK_LANE, 0) + 1,
+        service=command.service,
+        village=command.village,
+        language=command.language,
+        key=command.key,
+    )
+    return [*_take(office, take), e.TicketHanded(command.at, take.ticket, How.SCREEN)]
 
 
 def _take(office: Office, command: c.TakeTicket) -> list[e.Event]:

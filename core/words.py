@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+DESK_LANE = "DESK"
+"""The lane of the tickets that desks give out by hand; the hub numbers it."""
+
 
 class Language(StrEnum):
     KY = "ky"
