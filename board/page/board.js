@@ -173,7 +173,12 @@ const outOfTurn = () => h("span", { class: "turn" }, diamond(), h("span", {}, to
 function quietHero() {
   const manned = picture.desks.some((desk) => desk.state === "open");
   if (manned || picture.desks.length === 0) {
-    return h("div", { class: "say" }, h("p", {}, tongues.say("board.welcome")), h("p", {}, tongues.say("board.take_ticket")));
+    return h(
+      "div",
+      { class: "say" },
+      h("p", {}, tongues.say("board.welcome")),
+      h("p", {}, tongues.say("board.take_ticket")),
+    );
   }
   const { schedule } = content;
   const lunch = atLunch(schedule, wall()) && { from: short(schedule.lunch_from), until: short(schedule.lunch_until) };
@@ -235,7 +240,9 @@ function drawClosed(closed) {
 
 function drawNote() {
   const known = picture.notices.filter((notice) => tongues.has(`notice.${notice.code}`));
-  const said = known.map((notice) => h("span", { class: "notice" }, tongues.say(`notice.${notice.code}`, notice.values)));
+  const said = known.map((notice) =>
+    h("span", { class: "notice" }, tongues.say(`notice.${notice.code}`, notice.values)),
+  );
   const standing = [
     h("span", { class: "phone" }, phone(content.centre.phone)),
     h("span", {}, diamond(), tongues.say("board.out_of_turn_why")),
@@ -246,7 +253,11 @@ function drawNote() {
 function drawLink() {
   document.body.dataset.link = link;
   const time = lastHeard ? clockTime(lastHeard) : "–";
-  draw(place("link"), h("span", { class: "dot" }), link === "live" ? tongues.speakers[0]("link.live") : h("span", {}, tongues.say(`link.${link}`, { time })));
+  draw(
+    place("link"),
+    h("span", { class: "dot" }),
+    link === "live" ? tongues.speakers[0]("link.live") : h("span", {}, tongues.say(`link.${link}`, { time })),
+  );
 }
 
 /** The next page of news that fits; one that does not fit even in smaller letters is passed over. */
@@ -282,7 +293,11 @@ const arrow = () =>
   );
 
 const diamond = () =>
-  svg("svg", { class: "diamond", viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path", { d: "M6 0l6 6-6 6-6-6z" }));
+  svg(
+    "svg",
+    { class: "diamond", viewBox: "0 0 12 12", "aria-hidden": "true" },
+    svg("path", { d: "M6 0l6 6-6 6-6-6z" }),
+  );
 
 addEventListener("resize", () => {
   drawnCalls = "";

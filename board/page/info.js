@@ -15,7 +15,9 @@ export function pages(content, tongues) {
       () => rightOfTurn(content.villages, tongues),
       () => rights(tongues),
       () => address(content.centre, tongues),
-      ...content.units.flatMap((unit) => inThrees(unit.contacts).map((contacts) => () => telephones(unit, contacts, tongues))),
+      ...content.units.flatMap((unit) =>
+        inThrees(unit.contacts).map((contacts) => () => telephones(unit, contacts, tongues)),
+      ),
       ...content.faq.map((question) => () => answer(question, tongues)),
       ...content.pages.flatMap((one) => one.paragraphs.map((paragraph) => () => general(one, paragraph, tongues))),
     ],
@@ -74,14 +76,16 @@ function hours(schedule, tongues) {
       "li",
       {},
       h("div", { class: "name" }, days(run)),
-      h("div", { class: run.opens ? "value" : "value off" }, run.opens ? `${run.opens}–${run.closes}` : tongues.say("info.day_off")),
+      h(
+        "div",
+        { class: run.opens ? "value" : "value off" },
+        run.opens ? `${run.opens}–${run.closes}` : tongues.say("info.day_off"),
+      ),
     ),
   );
   if (schedule.lunch_from && schedule.lunch_until) {
     const lunch = `${short(schedule.lunch_from)}–${short(schedule.lunch_until)}`;
-    rows.push(
-      h("li", {}, h("div", { class: "name" }, tongues.say("info.lunch")), h("div", { class: "value" }, lunch)),
-    );
+    rows.push(h("li", {}, h("div", { class: "name" }, tongues.say("info.lunch")), h("div", { class: "value" }, lunch)));
   }
   return page(tongues, "info.hours", h("ul", { class: "items" }, rows));
 }

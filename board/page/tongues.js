@@ -22,7 +22,9 @@ export class Tongues {
 
   /** The text of a key in both languages. */
   say(key, values) {
-    return this.show(this.speakers.map((say) => say(key, typeof values === "function" ? values(say.language) : values)));
+    return this.show(
+      this.speakers.map((say) => say(key, typeof values === "function" ? values(say.language) : values)),
+    );
   }
 
   /** A `{ ky, ru, en }` text of the content in both languages. */

@@ -42,11 +42,17 @@ class Centre:
         await self.client.close()
         await self.stop()
 
+    @property
+    def log(self) -> Path:
+        """What the hub has to say on standard error."""
+        return self.data.parent / f"{self.data.name}.log"
+
     async def start(self) -> None:
         arguments = ("-m", "server", "--demo", "--port", str(self.port), "--data", str(self.data))
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
-        )
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, *arguments, stdout=asyncio.subprocess.PIPE, stderr=log
+            )
         assert self.process.stdout
         async with asyncio.timeout(READY_S):
             line = (await self.process.stdout.readline()).decode()

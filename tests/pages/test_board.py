@@ -84,6 +84,33 @@ async def test_a_call_is_repeated_when_it_is_recalled(pages: Pages, centre: Cent
     await board.wait_for_selector("#hero[data-announced='2']", timeout=12_000)
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+async def test_attention_is_drawn_calmly_or_not_at_all(pages: Pages, centre: Centre, motion: Any) -> None:
+    await centre.at_desk(1, "open")
+    await centre.take()
+    board = await pages.board()
+    await board.emulate_media(reduced_motion=motion)
+    await centre.at_desk(1, "next")
+    await board.wait_for_selector("#hero[data-announced='1']")
+    swells = await board.evaluate(
+        "() => document.getElementById('hero').getAnimations({ subtree: true }).map((one) => one.effect.getTiming())"
+    )
+    if motion == "reduce":
+        assert swells == []
+    else:
+        assert [swell["iterations"] for swell in swells] == [4]
+        assert 1_000 / swells[0]["duration"] <= 1.2
+
+
+async def test_a_hub_of_another_version_brings_its_own_pages(pages: Pages, centre: Centre) -> None:
+    pages.expected += CONNECTION
+    board = await pages.board()
+    await board.route("**/healthz", lambda route: route.fulfill(json={"status": "ok", "version": "another"}))
+    async with board.expect_navigation(timeout=20_000):
+        await centre.restart()
+    await board.wait_for_selector("body[data-link=live] #chips li")
+
+
 async def test_out_of_turn_is_shown_by_a_sign_and_a_word(pages: Pages, centre: Centre) -> None:
     await centre.take(village="ak-shoola")
     await centre.take(village="biyik-kyr")

@@ -54,6 +54,14 @@ async def test_fonts_come_from_debians_packages_and_nothing_else_does(quiet_cent
 
 
 @pytest.mark.asyncio(loop_scope="session")
+async def test_a_missing_font_is_logged_once(quiet_centre: Centre) -> None:
+    for _ in range(2):
+        with pytest.raises(AssertionError, match="404"):
+            await quiet_centre.ask("GET", "/fonts/OpenSans-Nowhere.ttf")
+    assert quiet_centre.log.read_text().count("font OpenSans-Nowhere.ttf is not installed") == 1
+
+
+@pytest.mark.asyncio(loop_scope="session")
 async def test_texts_of_other_rooms_stay_inside(quiet_centre: Centre) -> None:
     assert quiet_centre.client
     for path in ("/api/texts/config/ky", "/api/texts/board/kk", "/api/texts/..%2f/ky"):

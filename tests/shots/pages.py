@@ -21,7 +21,7 @@ SECOND = {"ky": "ky,ru", "ru": "ru,ky", "en": "en,ky"}
 HERO_MS = 7_500
 INFO_PAGES = 17
 
-MORNING = [
+MORNING: list[tuple[str, str | None, int]] = [
     ("residence", "ak-shoola", 52),
     ("family-composition", "guldu-bak", 47),
     ("birth", "keng-ozon", 44),
@@ -41,12 +41,14 @@ MORNING = [
     ("pasture", "keng-ozon", 5),
     ("advice", None, 4),
     ("agro-vet", "ak-shoola", 2),
+    ("residence", "biyik-kyr", 2),
+    ("family-composition", "biyik-kyr", 1),
 ]
 
 
-async def visitors(centre: Centre) -> None:
+async def visitors(centre: Centre, who: list[tuple[str, str | None, int]]) -> None:
     now = datetime.now().astimezone()
-    for index, (service, village, minutes) in enumerate(MORNING):
+    for index, (service, village, minutes) in enumerate(who):
         language = ("ky", "ky", "ru", "ky", "en")[index % 5]
         await centre.take(service, village, language, now - timedelta(minutes=minutes))
 
@@ -157,6 +159,8 @@ class Shots:
                 await page.wait_for_selector("dialog[open]")
 
             await self.in_languages(f"desk-{name}-{size}", page, before=ask)
+        await page.click("#language-ky")
+        await page.wait_for_selector("html[lang=ky]")
         await page.keyboard.press("F7")
         await page.click("dialog .suggestions button")
         await page.click("#confirm")
@@ -216,14 +220,15 @@ async def render(folder: Path) -> None:
             for desk in (1, 3):
                 await centre.at_desk(desk, "open")
             await shots.board("welcome")
-            await visitors(centre)
+            await visitors(centre, MORNING[:-2])
             for desk in (1, 3, 1, 3):
                 called = await centre.at_desk(desk, "next")
                 await centre.at_desk(desk, "start", ticket=called["ticket"])
                 await centre.at_desk(desk, "finish", ticket=called["ticket"], outcome="served")
             serving = await centre.at_desk(3, "next")
             await centre.at_desk(3, "start", ticket=serving["ticket"])
-            await centre.at_desk(1, "next")
+            at_one = await centre.at_desk(1, "next")
+            await visitors(centre, MORNING[-2:])
             for language in LANGUAGES:
                 await shots.board(
                     f"morning-{language}",
@@ -235,6 +240,11 @@ async def render(folder: Path) -> None:
             for size, pixels in DESK_SIZES.items():
                 await shots.desk(size, pixels)
             await shots.head()
+            await centre.at_desk(1, "finish", ticket=at_one["ticket"], outcome="served")
+            await centre.at_desk(1, "next")
+            await centre.at_desk(3, "finish", ticket=serving["ticket"], outcome="advised")
+            await centre.at_desk(3, "next")
+            await shots.board("calls")
             await shots.board_stale()
             await browser.close()
 

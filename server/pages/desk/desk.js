@@ -101,7 +101,9 @@ async function chooseDesk() {
         content.desks.map((one) => {
           const state = states.desks.find((other) => other.desk === one.id)?.state;
           const all = one.services.includes("all");
-          const services = all ? staff.say("desk.all_services") : staff.say("desk.services", { n: one.services.length });
+          const services = all
+            ? staff.say("desk.all_services")
+            : staff.say("desk.services", { n: one.services.length });
           return h(
             "button",
             { type: "button", id: `desk-${one.id}`, onclick: () => choose(one.id) },

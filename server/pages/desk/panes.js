@@ -42,7 +42,9 @@ export function visitorPane({ say, language, content, picture }) {
     h(
       "dl",
       {},
-      facts.filter(Boolean).map(([key, value, wide]) => h("div", { class: wide }, h("dt", {}, say(key)), h("dd", {}, value))),
+      facts
+        .filter(Boolean)
+        .map(([key, value, wide]) => h("div", { class: wide }, h("dt", {}, say(key)), h("dd", {}, value))),
     ),
   );
 }
@@ -77,7 +79,12 @@ export function servicePane({ say, language, content, picture }) {
     h(
       "dl",
       {},
-      h("div", {}, h("dt", {}, say("service.term")), h("dd", {}, say(`service.${service.term.unit}`, { n: service.term.amount }))),
+      h(
+        "div",
+        {},
+        h("dt", {}, say("service.term")),
+        h("dd", {}, say(`service.${service.term.unit}`, { n: service.term.amount })),
+      ),
       h(
         "div",
         {},
@@ -88,9 +95,17 @@ export function servicePane({ say, language, content, picture }) {
     h("h3", {}, say("service.documents")),
     service.documents.length === 0
       ? h("p", { class: "about" }, say("service.no_documents"))
-      : h("ul", {}, service.documents.map((document) => documentLine(document, say, language))),
+      : h(
+          "ul",
+          {},
+          service.documents.map((document) => documentLine(document, say, language)),
+        ),
     h("h3", {}, say("service.steps")),
-    h("ol", {}, service.steps.map((step) => h("li", {}, step[language]))),
+    h(
+      "ol",
+      {},
+      service.steps.map((step) => h("li", {}, step[language])),
+    ),
     h("h3", {}, say("service.unit")),
     h("p", {}, unit ? unit.name[language] : service.unit, ", ", h("span", { class: "phone" }, phone(service.phone))),
   );

@@ -94,7 +94,9 @@ function figures() {
   return h(
     "dl",
     { class: "figures" },
-    shown.filter(Boolean).map(([key, value]) => h("div", {}, h("dt", {}, say(`head.${key}`)), h("dd", {}, String(value)))),
+    shown
+      .filter(Boolean)
+      .map(([key, value]) => h("div", {}, h("dt", {}, say(`head.${key}`)), h("dd", {}, String(value)))),
   );
 }
 
@@ -105,7 +107,15 @@ function desks() {
     "table",
     {},
     h("caption", {}, say("head.desks")),
-    h("thead", {}, h("tr", {}, columns.map((key) => h("th", { scope: "col", class: key === "done" ? "number" : null }, say(`head.${key}`))))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        columns.map((key) => h("th", { scope: "col", class: key === "done" ? "number" : null }, say(`head.${key}`))),
+      ),
+    ),
     h(
       "tbody",
       {},

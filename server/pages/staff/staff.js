@@ -146,7 +146,12 @@ class Entrance {
       h(
         "form",
         { onsubmit: (event) => this.#enter(event) },
-        h("div", { class: "entrance-head" }, h("img", { src: "/page/link/kezek.svg", alt: "" }), this.#staff.languageSwitch()),
+        h(
+          "div",
+          { class: "entrance-head" },
+          h("img", { src: "/page/link/kezek.svg", alt: "" }),
+          this.#staff.languageSwitch(),
+        ),
         h("h1", { id: "entrance-title" }, say("login.title")),
         this.#again && h("p", {}, say("login.again")),
         h("label", { for: "person" }, say("login.person")),
