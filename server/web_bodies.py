@@ -31,6 +31,18 @@ class NewTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class HandTicket:
+    """A ticket given out at a desk; the same `key` again gives the same ticket."""
+
+    __pydantic_config__ = STRICT
+
+    service: Name
+    village: Name | None = None
+    language: Language = Language.KY
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Handed:
     """`day` is needed only for a ticket of an earlier day, reported late."""
 

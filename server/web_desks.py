@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from secrets import token_urlsafe
 from typing import Any
 
 from aiohttp import web
@@ -11,8 +12,19 @@ from core import commands as c
 from core import views
 from core.events import TicketCalled
 from server.access import Right
-from server.web_bodies import Finish, NewRank, Nothing, OfTicket, OfTicketWithReason, Transfer, WithReason
+from server.web_bodies import (
+    Finish,
+    HandTicket,
+    NewRank,
+    Nothing,
+    OfTicket,
+    OfTicketWithReason,
+    TakenTicket,
+    Transfer,
+    WithReason,
+)
 from server.web_route import Act, Call, Route, json_answer
+from server.web_tickets import taken_answer
 
 _TICKET = TypeAdapter(views.TicketPicture)
 
@@ -40,6 +52,16 @@ def _with_ticket(build: Build) -> Act:
         return json_answer(_TICKET, views.ticket(done.office.tickets[called or body.ticket]))
 
     return act
+
+
+async def issue(call: Call) -> web.Response:
+    """A visitor without a kiosk gets a number here (R032)."""
+    desk, by, body = _desk(call), call.person.id, call.body
+    key = body.key or token_urlsafe(12)
+    done = await call.house.hub.ask(
+        lambda at: c.IssueTicket(at, desk, by, body.service, body.village, body.language, key)
+    )
+    return taken_answer(done, done.office.by_key[key])
 
 
 def _desk(call: Call) -> int:
@@ -105,6 +127,17 @@ ACTS: tuple[tuple[str, str, Any, Build], ...] = (
 
 NOES = (404, 409, 422, 503)
 ROUTES = (
+    Route(
+        "POST",
+        "/api/desks/{desk}/tickets",
+        Right.SERVE,
+        "Give a number to a visitor without a kiosk",
+        issue,
+        HandTicket,
+        TakenTicket,
+        (201, 200),
+        NOES,
+    ),
     *(
         Route("POST", f"/api/desks/{{desk}}/{name}", Right.SERVE, summary, _at_desk(build), body, None, (204,), NOES)
         for name, summary, body, build in STATES

@@ -7,6 +7,7 @@ from core import commands as c
 from core import views, waits
 from core.words import Impossible, Stage, Why
 from server.access import Right
+from server.hub import Done
 from server.web_bodies import Handed, LaneState, NewTicket, TakenTicket
 from server.web_errors import Refused
 from server.web_route import Call, Route, json_answer
@@ -23,7 +24,12 @@ async def take(call: Call) -> web.Response:
     done = await call.house.hub.ask(
         lambda at: c.TakeTicket(at, kiosk, new.number, new.service, new.village, new.language, new.taken_at, new.key)
     )
-    ticket = done.office.tickets[f"{kiosk}-{new.number}"]
+    return taken_answer(done, f"{kiosk}-{new.number}")
+
+
+def taken_answer(done: Done, ticket_id: str) -> web.Response:
+    """The ticket with its place and wait as they are now; 201 when it is new."""
+    ticket = done.office.tickets[ticket_id]
     waits_still = ticket.stage in (Stage.TAKEN, Stage.HANDED)
     prospect = waits.of_ticket(done.office, ticket, done.at) if waits_still else _NOTHING_AHEAD
     taken = TakenTicket(

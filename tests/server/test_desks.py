@@ -165,3 +165,17 @@ async def test_the_board_shows_calls_and_who_waits_and_no_service(tmp_path: Path
         assert picture["waiting_count"] == 1
         assert service_of(1) not in str(picture)
         assert "Айгүл" not in str(picture)
+
+
+@pytest.mark.asyncio
+async def test_a_visitor_without_a_kiosk_gets_a_number_at_a_desk(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        operator = await hall.person("aigul", desk=1)
+        visitor = {"service": service_of(1), "village": None, "language": "ru", "key": "hand-1"}
+        status, issued = await act(operator, 1, "tickets", **visitor)
+        assert (status, issued["ticket"], issued["code"], issued["ahead"]) == (201, "DESK-1", "П001", 0)
+        assert await act(operator, 1, "tickets", **visitor) == (200, issued)
+        status, other = await act(operator, 1, "tickets", service=service_of(1))
+        assert (status, other["code"], other["ahead"]) == (201, "П002", 1)
+        assert (await act(operator, 1, "next"))[1]["ticket"] == "DESK-1"
+        assert await why(operator, 1, "tickets", service="nothing") == (422, "unknown_service")
