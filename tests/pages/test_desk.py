@@ -91,7 +91,7 @@ async def test_a_wrong_pin_is_told_and_many_must_wait(pages: Pages) -> None:
     pages.expected += REFUSED
     page = await pages.open("/desk")
     await log_in(page, "aigul", "")
-    await shows(page, "dialog .error", "Колдонуучу атын жана ПИН-кодду жазыңыз")
+    await shows(page, "dialog .error", "Колдонуучу атын жана PIN-кодду жазыңыз")
     for _ in range(5):
         await log_in(page, "aigul", "0000")
         await page.wait_for_selector("dialog #enter:enabled")
