@@ -191,7 +191,10 @@ class Device:
     async def _ask(self, question: int) -> int:
         """One question, one answer, and none of an earlier question: the line keeps their order."""
         self._questions.expect()
-        await self.send(ask(question))
+        try:
+            await asyncio.wait_for(self.send(ask(question)), self._limits.answer_s)
+        except TimeoutError as fault:
+            raise Gone("the printer takes no questions") from fault
         if await self._hear_until(lambda: self._questions.all_came):
             return self._answer
         self._check()

@@ -33,6 +33,14 @@ class GivenUp(Exception):
     """Nobody waits for this job any more, and nothing of it has left."""
 
 
+class CannotDraw(Exception):
+    """The page is its sender's fault, not the printer's."""
+
+    def __init__(self, fault: Exception) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
 @dataclass(eq=False)
 class Job:
     id: str
@@ -41,6 +49,10 @@ class Job:
     expires: float
     begun: bool = False
     given_up: bool = False
+
+    def answer(self, result: Result) -> None:
+        if not self.done.done():
+            self.done.set_result(result)
 
 
 class Spool:
@@ -108,8 +120,8 @@ class Spool:
         NOT_PRINTED when the printer could not begin within `wait_s`: nothing of the page will come out later either.
         Once begun, waits until it is done or given up, at most some minutes. A job that was printed, sent, or has an
         unknown outcome is never printed again: the same answer comes back; print a marked copy under its own name.
-        Cancelling the caller does not break off a job that has begun. Raises MissingFont, and ValueError for a page
-        that cannot be drawn on this paper.
+        Cancelling the caller does not break off a job that has begun; leaving the spool does. Raises MissingFont, and
+        ValueError for a page that cannot be drawn on this paper.
         """
         loop = asyncio.get_running_loop()
         entry = Job(job, page, loop.create_future(), loop.time() + wait_s)
@@ -148,43 +160,54 @@ class Spool:
 
     async def _run(self, book: Jobs) -> None:
         try:
-            await self._way.look(book)
+            await self._look(book)
             self._first_look.set()
             self._tell()
             while True:
                 try:
                     job = await asyncio.wait_for(self._queue.get(), self._limits.look_s)
                 except TimeoutError:
-                    await self._way.look(book)
+                    await self._look(book)
                     continue
                 await self._do(job, book)
         finally:
             while not self._queue.empty():
-                self._queue.get_nowait().done.cancel()
+                self._queue.get_nowait().answer(Result.NOT_PRINTED)
             await self._way.leave()
+
+    async def _look(self, book: Jobs) -> None:
+        try:
+            await self._way.look(book)
+        except BookFault:
+            log.exception("the book of the printer cannot be read")
 
     async def _do(self, job: Job, book: Jobs) -> None:
         try:
-            result = await self._settle(job, book)
+            job.answer(await self._settle(job, book))
+        except CannotDraw as refused:
+            job.done.set_exception(refused.fault)
+            job.done.exception()
         except GivenUp:
-            result = Result.NOT_PRINTED
+            job.answer(Result.NOT_PRINTED)
         except BookFault:
             log.exception("the book of the printer cannot be written: job %s is not printed", job.id)
-            result = Result.NOT_PRINTED
+            job.answer(Result.NOT_PRINTED)
+        except Exception:
+            log.exception("job %s failed", job.id)
+            job.answer(Result.UNKNOWN if job.begun else Result.NOT_PRINTED)
+            await self._way.leave()
         except asyncio.CancelledError:
-            job.done.cancel()
+            job.answer(Result.UNKNOWN if job.begun else Result.NOT_PRINTED)
             raise
-        except Exception as fault:  # noqa: BLE001 - a page that cannot be drawn is its sender's fault, not the owner's
-            job.done.set_exception(fault)
-            job.done.exception()
-            return
-        job.done.set_result(result)
 
     async def _settle(self, job: Job, book: Jobs) -> Result:
         known = await asyncio.to_thread(book.outcome, job.id)
         if known in SETTLED:
             return known
-        data, length_mm = await asyncio.to_thread(self._compose, job.page)
+        try:
+            data, length_mm = await asyncio.to_thread(self._compose, job.page)
+        except Exception as fault:
+            raise CannotDraw(fault) from fault
         while True:
             work = Work(data, job.page.title, lambda: self._begin(job, book))
             result = await self._way.put(work, book)

@@ -91,7 +91,8 @@ class OverWire:
         await self._reach(jobs)
 
     async def leave(self) -> None:
-        await self._device.hang_up(drop=False)
+        """What was confirmed is on paper; what nobody can confirm may still be on its way and is left to arrive."""
+        await self._device.hang_up(drop=self._answers is Answers.YES)
 
     async def put(self, work: Work, jobs: Jobs) -> Result:
         if not await self._reach(jobs):

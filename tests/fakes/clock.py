@@ -12,21 +12,24 @@ T = TypeVar("T")
 
 GRACE_S = 0.0005
 """Real time given to the kernel, to bring what is on its way through a socket, before the clock jumps."""
+PTY_SHARE, PTY_GRACE_S = 0.02, 0.03
+"""A pty hands bytes on in a thread of the kernel: so much of the time to be skipped is waited for it, up to a limit."""
 
 
 class _Selector(selectors.BaseSelector):
     """A real selector that, instead of waiting for a timer, moves the loop's clock."""
 
-    def __init__(self, skip: Callable[[float], None], busy: Callable[[], bool], grace_s: float) -> None:
+    def __init__(self, skip: Callable[[float], None], busy: Callable[[], bool], *, with_pty: bool) -> None:
         self._real = selectors.DefaultSelector()
         self._skip = skip
         self._busy = busy
-        self._grace_s = grace_s
+        self._with_pty = with_pty
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None or self._busy():
             return self._real.select(timeout if timeout is None or timeout <= 0 else None)
-        found = self._real.select(self._grace_s if timeout > 0 else 0)
+        grace_s = max(GRACE_S, min(timeout * PTY_SHARE, PTY_GRACE_S)) if self._with_pty else GRACE_S
+        found = self._real.select(grace_s if timeout > 0 else 0)
         if not found and timeout > 0:
             self._skip(timeout)
         return found
@@ -50,10 +53,10 @@ class _Selector(selectors.BaseSelector):
 class JumpingLoop(asyncio.SelectorEventLoop):
     """While a thread works for the loop, the clock stands."""
 
-    def __init__(self, grace_s: float = GRACE_S) -> None:
+    def __init__(self, *, with_pty: bool = False) -> None:
         self._now = 0.0
         self._threads = 0
-        super().__init__(_Selector(self._skip, lambda: self._threads > 0, grace_s))
+        super().__init__(_Selector(self._skip, lambda: self._threads > 0, with_pty=with_pty))
 
     def time(self) -> float:
         return self._now
@@ -71,7 +74,7 @@ class JumpingLoop(asyncio.SelectorEventLoop):
         self._threads -= 1
 
 
-def run(main: Coroutine[Any, Any, T], grace_s: float = GRACE_S) -> T:
+def run(main: Coroutine[Any, Any, T], *, with_pty: bool = False) -> T:
     """Like asyncio.run, with the jumping clock."""
-    with asyncio.Runner(loop_factory=lambda: JumpingLoop(grace_s)) as runner:
+    with asyncio.Runner(loop_factory=lambda: JumpingLoop(with_pty=with_pty)) as runner:
         return runner.run(main)

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from config.texts import speaker
+from printer import layout, samples
 from printer.answers import State
 from printer.fonts import MissingFont
 from printer.jobs import Busy, Result
 from printer.page import Page, Picture, Text
 from printer.spool import Spool, print_on_any
 from tests.fakes.clock import run
-from tests.fakes.printer import FakePrinter, Script
+from tests.fakes.printer import FakePrinter, Script, Sheet
 from tests.printer.office import WIDTH, centre, hand_out, is_page, marked, shows
 
 PRINTED, SENT, NOT_PRINTED, UNKNOWN = Result.PRINTED, Result.SENT, Result.NOT_PRINTED, Result.UNKNOWN
-PTY_GRACE_S = 0.004
-"""A pty hands bytes on in a kernel thread."""
 
 
 def narrow(**facts: object) -> Script:
@@ -139,7 +139,7 @@ MATRIX = [
     ids=lambda value: value.name if isinstance(value, Fault) else value,
 )
 def test_whatever_fails_the_ticket_is_in_exactly_one_state_and_the_next_is_whole(fault: Fault, transport: str) -> None:
-    run(one_fault(fault, transport), 0.0005 if transport == "tcp" else PTY_GRACE_S)
+    run(one_fault(fault, transport), with_pty=transport != "tcp")
 
 
 async def one_fault(fault: Fault, transport: str) -> None:
@@ -221,7 +221,7 @@ def test_a_serial_printer_that_comes_back_under_another_name_is_found_again(tmp_
                 (tmp_path / "ttyUSB1").symlink_to(printer.device)
                 return [first, gone, await spool.print("K-2/0", marked(2), wait_s=20)]
 
-    assert run(replug(), PTY_GRACE_S) == [PRINTED, NOT_PRINTED, PRINTED]
+    assert run(replug(), with_pty=True) == [PRINTED, NOT_PRINTED, PRINTED]
 
 
 def test_the_same_job_is_never_printed_twice() -> None:
@@ -422,3 +422,69 @@ def test_after_an_unknown_outcome_the_second_printer_stays_silent(tmp_path: Path
             return await print_on_any([one, other], "K-1/0", marked(1)), len(second.sheets)
 
     assert run(two()) == (UNKNOWN, 0)
+
+
+def test_leaving_in_the_middle_of_a_ticket_says_honestly_that_nobody_knows(tmp_path: Path) -> None:
+    async def leave() -> tuple[list[Result], Result]:
+        async with FakePrinter(narrow(rows_per_s=50)) as printer:
+            async with Spool(f"{printer.url}?width={WIDTH}", tmp_path) as spool:
+                jobs = [asyncio.create_task(spool.print(f"K-{n}/0", marked(n))) for n in (1, 2)]
+                await printer.until(lambda: printer.sheet.inked)
+            async with Spool(f"{printer.url}?width={WIDTH}", tmp_path) as spool:
+                return [await job for job in jobs], await spool.outcome("K-1/0")
+
+    assert run(leave()) == ([UNKNOWN, NOT_PRINTED], UNKNOWN)
+
+
+def test_on_a_slow_line_tickets_go_as_text_in_the_kyrgyz_code_page(tmp_path: Path) -> None:
+    async def slow_line() -> tuple[Result, Sheet, int]:
+        async with FakePrinter() as printer, Spool(f"{printer.url}?profile=TM-T20II&mode=text", tmp_path) as spool:
+            page = layout.page(samples.ticket("ky"), speaker("ticket", "ky"))
+            return await spool.print("K-1/0", page), printer.sheets[0], printer.received
+
+    result, sheet, received = run(slow_line())
+    assert result is PRINTED
+    assert received < 1200
+    assert "Үй-бүлөсүнүн курамы" in sheet.texts
+    assert sheet.codes == [samples.URL]
+
+
+def test_a_folder_answers_sent_and_remembers_it(tmp_path: Path) -> None:
+    async def into_a_folder() -> tuple[list[Result], State]:
+        async with Spool(f"folder:{tmp_path}/papers?width={WIDTH}", tmp_path) as spool:
+            return [await spool.print("K-1/0", marked(1)), await spool.print("K-1/0", marked(1))], spool.state
+
+    assert run(into_a_folder()) == ([SENT, SENT], State.READY)
+    assert len(list((tmp_path / "papers").iterdir())) == 2
+
+
+def test_a_folder_on_a_full_disk_printed_nothing(tmp_path: Path) -> None:
+    async def into_a_full_folder() -> tuple[Result, State]:
+        (tmp_path / "papers").write_text("a file where the folder should be")
+        async with Spool(f"folder:{tmp_path}/papers?width={WIDTH}", tmp_path) as spool:
+            return await spool.print("K-1/0", marked(1), wait_s=2), spool.state
+
+    assert run(into_a_full_folder()) == (NOT_PRINTED, State.OFFLINE)
+
+
+@pytest.mark.parametrize(
+    ("program", "result", "state"),
+    [
+        ("cat > /dev/null", SENT, State.UNKNOWN),
+        ("echo no such queue >&2; exit 1", NOT_PRINTED, State.OFFLINE),
+        ("exec sleep 60", UNKNOWN, State.STUCK),
+    ],
+)
+def test_cups_takes_the_job_or_refuses_it_or_nobody_can_tell(
+    program: str, result: Result, state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lp").write_text(f"#!/bin/sh\n{program}\n")
+    (tmp_path / "lp").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr("printer.transports.SUBMIT_S", 0.5)
+
+    async def to_cups() -> tuple[Result, State]:
+        async with Spool(f"cups:RECEIPTS?width={WIDTH}", tmp_path) as spool:
+            return await spool.print("K-1/0", marked(1), wait_s=1), spool.state
+
+    assert asyncio.run(to_cups()) == (result, state)
