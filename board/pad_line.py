@@ -119,6 +119,7 @@ class PadLine:
                 while True:
                     for press in parser.feed(await port.read()):
                         if self._hears(press):
+                            self._asking.add(press.address)
                             tasks.create_task(self._ask(press))
 
     def _hears(self, press: Press) -> bool:
@@ -127,7 +128,6 @@ class PadLine:
 
     async def _ask(self, press: Press) -> None:
         """One press at a time of each pad; what the hub refuses or does not hear turns the lamp red."""
-        self._asking.add(press.address)
         self._refused.discard(press.address)
         try:
             desk = self._desk(press.address)

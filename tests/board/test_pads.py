@@ -1,21 +1,24 @@
 """A press at a desk is one wish, whatever the line does to it."""
 
 import asyncio
+import contextlib
 import random
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from board.pad_line import pad_place
+from board.pad_line import PadLine, Session, pad_place
 from board.pads import Lamp, Parser, Patience, Press, Style, Verb, Wish, lamp, lamp_of, wish
 from board.signs.mount import WrongPlace
 from core.views import DeskPicture, TicketPicture
 from core.words import DeskState, Rank, Stage
+from link.hub_client import HubClient
 from link.port import LineSettings, opened
 from tests.board.office import NINE
 from tests.fakes.pad import FakeAsciiPads, FakeQSystemPads
 from tests.fakes.sign import OnPty
+from tests.server.hubs import centre
 
 NOISE = {
     Style.QSYSTEM: bytes(byte for byte in range(256) if byte not in (1, 7)),
@@ -153,3 +156,44 @@ async def test_presses_arrive_over_a_real_line(tmp_path: Path) -> None:
     finally:
         place.unplug()
     assert heard == [Press(0x21, 1), Press(0x21, 4)]
+
+
+@pytest.mark.asyncio
+async def test_while_the_hub_thinks_the_other_keys_of_a_pad_wait_for_nothing(tmp_path: Path) -> None:
+    asked = asyncio.Queue[str]()
+
+    async def thinks(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.put_nowait((await reader.readline()).decode().split()[1])
+        await reader.read()
+        writer.close()
+
+    device = FakeAsciiPads((7, 8))
+    place = OnPty(device, tmp_path / "pads")
+    server = await asyncio.start_server(thinks, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with server, HubClient(url) as hub, asyncio.timeout(10):
+        line = PadLine(pad_place(f"ascii:{place.path}?7=1&8=2"), hub)
+        for watch in line.watches.values():
+            watch.picture, watch.here = desk(Stage.CALLED), True
+        working = asyncio.create_task(line.run(lambda: None))
+        await place.until(lambda: device.shown == ["green blinking", "green blinking"])
+        place.send(device.press(7, 1) + device.press(7, 2) + device.press(7, 4) + device.press(8, 2))
+        assert sorted([await asked.get(), await asked.get()]) == ["/api/desks/1/recall", "/api/desks/2/start"]
+        working.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+    place.unplug()
+    assert asked.empty()
+
+
+@pytest.mark.asyncio
+async def test_a_wrong_pin_is_told_without_the_pin(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with centre(tmp_path) as office, HubClient(office.url) as hub:
+        beginning = asyncio.create_task(Session("aigul", "9876").begin(hub))
+        async with asyncio.timeout(10):
+            while not caplog.records:
+                await asyncio.wait([beginning], timeout=0.01)
+        beginning.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await beginning
+    assert "aigul" in caplog.text and "9876" not in caplog.text

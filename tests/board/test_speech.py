@@ -11,7 +11,7 @@ from board.voice import engines, sentences, sound, words
 from board.voice.engines import FREE_VOICES, CannotSpeak, Clips, Espeak, RHVoice
 from board.voice.speech import Cache, Speech
 from core.words import Language
-from tests.board.test_sound import tone, wav
+from tests.board.test_sound import silence, tone, wav
 
 KY, RU, EN = Language
 
@@ -152,6 +152,19 @@ async def test_each_sentence_is_made_once_also_after_a_restart(tmp_path: Path) -
     assert first.said == ["бир", "эки"]
     assert await Speech([second], Cache(tmp_path)).say("эки", KY) == sounds[1]
     assert second.said == []
+
+
+@pytest.mark.asyncio
+async def test_every_voice_comes_out_equally_loud_and_without_silence_around(tmp_path: Path) -> None:
+    class Whispers(Spoken):
+        async def speak(self, text: str, language: Language) -> sound.Samples:
+            return silence(0.5) + tone(0.4, loudness=0.03) + silence(0.5)
+
+    speech = Speech([Whispers()], Cache(tmp_path))
+    for _ in range(2):
+        said = await speech.say("бир", KY)
+        assert said and sound.seconds(said) == pytest.approx(0.4, abs=0.02)
+        assert sound.rms(said) == pytest.approx(sound.SPEECH_RMS, rel=0.05)
 
 
 @pytest.mark.asyncio
