@@ -1,9 +1,9 @@
 """One Chromium for all tests of the pages, a fresh hub for each, and a watch over everything a page does."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +13,9 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from tests.pages.browser import LAUNCH
 from tests.pages.centre import Centre
 
-WANTED_MS = 8_000
+WANTED_MS = 15_000
+
+Fresh = Callable[[], Awaitable[Centre]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -24,10 +26,29 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def fresh(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Fresh]:
+    """The next hub starts while a test still works with the one before."""
+
+    def begin() -> asyncio.Task[Centre]:
+        return asyncio.ensure_future(Centre(tmp_path_factory.mktemp("hub")).__aenter__())
+
+    ahead = begin()
+
+    async def take() -> Centre:
+        nonlocal ahead
+        centre, ahead = await ahead, begin()
+        return centre
+
+    yield take
+    await (await ahead).__aexit__(None, None, None)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def centre(tmp_path: Path) -> AsyncIterator[Centre]:
-    async with Centre(tmp_path) as centre:
-        yield centre
+async def centre(fresh: Fresh) -> AsyncIterator[Centre]:
+    centre = await fresh()
+    yield centre
+    await centre.__aexit__(None, None, None)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

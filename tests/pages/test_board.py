@@ -68,7 +68,7 @@ async def test_two_calls_at_once_are_both_large_long_enough(pages: Pages, centre
     await keep_heroes(board)
     first = (await centre.at_desk(1, "next"))["code"]
     second = (await centre.at_desk(2, "next", "bakyt"))["code"]
-    await board.wait_for_selector(f"#hero .code:text-is('{second}')", timeout=12_000)
+    await board.wait_for_selector(f"#hero .code:text-is('{second}')", timeout=20_000)
     heroes = [hero for hero in await board.evaluate("() => window.heroes") if hero["code"]]
     assert [hero["code"] for hero in heroes] == [first, second]
     assert heroes[1]["at"] - heroes[0]["at"] >= 7_000
@@ -81,7 +81,7 @@ async def test_a_call_is_repeated_when_it_is_recalled(pages: Pages, centre: Cent
     ticket = (await centre.at_desk(1, "next"))["ticket"]
     await board.wait_for_selector("#hero[data-announced='1']")
     await centre.at_desk(1, "recall", ticket=ticket)
-    await board.wait_for_selector("#hero[data-announced='2']", timeout=12_000)
+    await board.wait_for_selector("#hero[data-announced='2']", timeout=20_000)
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
@@ -145,7 +145,7 @@ async def test_a_frozen_hub_is_marked_stale_and_found_again(pages: Pages, centre
     assert time.monotonic() - frozen <= 17
     assert "Байланыш үзүлдү" in await board.inner_text("#link")
     centre.thaw()
-    await board.wait_for_selector("body[data-link=live]", timeout=15_000)
+    await board.wait_for_selector("body[data-link=live]", timeout=20_000)
     await centre.at_desk(1, "next")
     await said(board, "#hero .code", "А001")
     assert await board.evaluate("() => window.same")
@@ -163,7 +163,7 @@ async def test_a_restart_of_the_hub_repeats_no_call_and_needs_no_reload(pages: P
     await board.wait_for_selector("body[data-link=lost]")
     assert await hero(board) == "А001"
     await centre.start()
-    await board.wait_for_selector("body[data-link=live]", timeout=15_000)
+    await board.wait_for_selector("body[data-link=live]", timeout=20_000)
     assert await hero(board) == "А001"
     assert await board.get_attribute("#hero", "data-announced") is None
     await centre.at_desk(2, "next")
@@ -186,7 +186,7 @@ async def test_a_hub_with_new_books_never_freezes_the_board(pages: Pages, centre
     await centre.start()
     centre.cookies.clear()
     centre.taken = 0
-    await board.wait_for_selector("body.nobody-called", timeout=15_000)
+    await board.wait_for_selector("body.nobody-called", timeout=20_000)
     await centre.at_desk(1, "open")
     await centre.take()
     await centre.at_desk(1, "next")

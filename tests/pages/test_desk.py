@@ -249,7 +249,7 @@ async def test_a_restart_of_the_hub_is_invisible_but_for_the_mark(pages: Pages, 
     await page.keyboard.press("F2")
     await shows(page, "#error", "жооп берген жок")
     await centre.start()
-    await page.wait_for_selector(".link.live", timeout=15_000)
+    await page.wait_for_selector(".link.live", timeout=20_000)
     await page.wait_for_selector("#act-next:enabled")
     await page.keyboard.press("F2")
     await shows(page, ".visitor.called #code", "А001")
