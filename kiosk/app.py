@@ -21,7 +21,7 @@ from kiosk.screens import draw
 from kiosk.screens.frame import StillHere
 from kiosk.screens.look import Look
 from kiosk.theme import PAPER, Glass
-from kiosk.visit import Broken, Effect, Erase, FactsChanged, Key, Offer, Quiet, Session, SetLayout, Touch
+from kiosk.visit import Broken, Effect, Erase, FactsChanged, Key, Offer, Quiet, Session, SetLayout, Start, Touch
 
 GUARD_S = 0.3
 CHECK_S = 0.5
@@ -40,7 +40,7 @@ class Behind(Protocol):
 
 
 class KioskApp(App):  # type: ignore[misc]
-    """`diagonal_in` is the real diagonal of the glass in inches; `ready` is called when the first frame is up."""
+    """`diagonal_in`: the real diagonal of the glass in inches. `ready` is called when a first visitor may touch it."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class KioskApp(App):  # type: ignore[misc]
         self._tasks: set[asyncio.Task[None]] = set()
         self._touched_at = self._changed_at = clock()
         self._still_here: StillHere | None = None
-        self._stale = False
+        self._stale = self._was_ready = False
         self._handler = _KeepAlive(self)
 
     def build(self) -> FloatLayout:
@@ -70,7 +70,6 @@ class KioskApp(App):  # type: ignore[misc]
         Clock.schedule_interval(self._check, CHECK_S)
         self.receive(FactsChanged())
         self._show()
-        Clock.schedule_once(lambda _: self._ready(), 0)
 
     def on_stop(self) -> None:
         ExceptionManager.remove_handler(self._handler)
@@ -141,6 +140,9 @@ class KioskApp(App):  # type: ignore[misc]
             self._plain(look)
             return
         Clock._max_fps = FPS_AT_REST if rules.resting(self.session) else FPS
+        if isinstance(self.session.screen, Start) and not self._was_ready:
+            self._was_ready = True
+            Clock.schedule_once(lambda _: self._ready(), 0)
 
     def _plain(self, look: Look) -> None:
         """What is left when drawing itself fails: one sentence, and home again with the next change."""

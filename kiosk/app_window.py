@@ -38,6 +38,7 @@ def open_window(size: tuple[int, int] | None, *, windowed: bool, home: Path) -> 
     for key, value in graphics.items():
         Config.set("graphics", key, str(value))
     Config.set("kivy", "exit_on_escape", "0")
+    Config.set("kivy", "log_level", "warning")
     Config.remove_section("input")
     Config.add_section("input")
     Config.set("input", "mouse", "mouse,disable_multitouch")

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self, assert_never
@@ -23,7 +24,7 @@ from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 from kiosk.visit import Effect, Given, Handed, NotGiven, Paper, Print, PrintEnded, Take, Touch, Withdraw
 from link.hub_client import HubClient, LaneAnswer, Published, Refused, Silent, Taken
 from link.supervise import Well, supervise
-from link.watch import Watch
+from link.watch import SILENCE_S_MAX, Watch
 from printer import layout
 from printer.address import Address
 from printer.faces import TicketFace
@@ -32,6 +33,7 @@ from printer.jobs import Result
 from printer.spool import Spool
 
 ANSWER_S_MAX = 2.0
+PRINT_S_MAX = 8.0
 LOOK_AFTER_S = 5.0
 CONTENT_S = 60.0
 TRIES = 3
@@ -63,8 +65,8 @@ class Machine:
         self._asked = False
         self._watch: Watch[KioskPicture] | None = None
         self._spool: Spool | None = None
-        self._wake_content = asyncio.Event()
-        self._was_here, self._silent_since = False, datetime.now().astimezone()
+        self._wake_content, self._wake_lane = asyncio.Event(), asyncio.Event()
+        self._was_here, self._silent_from = False, time.monotonic()
         self._fault: Fault | None = Fault.NOT_JOINED
         self._paper_failed = False
         self._aside: tuple[str, ...] = ()
@@ -157,7 +159,9 @@ class Machine:
             ticket = issued.ticket
             page = layout.page(self._face(issued, copy=copy), speaker("ticket", ticket.order.language.value))
             try:
-                paper = PAPERS[await self._spool.print(f"{ticket.day}/{ticket.id}/{int(copy)}", page)]
+                paper = PAPERS[
+                    await self._spool.print(f"{ticket.day}/{ticket.id}/{int(copy)}", page, wait_s=PRINT_S_MAX)
+                ]
             except (MissingFont, ValueError) as error:
                 log.error("the ticket cannot be drawn: %s", error)
         self._paper_failed = paper is not Paper.OUT
@@ -213,7 +217,7 @@ class Machine:
             except LaneFault as error:
                 fault = error.fault
             self._set_fault(fault or (None if self._reporter.known else Fault.NOT_KNOWN))
-            await asyncio.sleep(LOOK_AFTER_S if self._asked and fault is None else LOOK_AFTER_S / 5)
+            await _rest(self._wake_lane, LOOK_AFTER_S if self._asked and fault is None else LOOK_AFTER_S / 5)
 
     async def _ask_lane(self) -> Fault | None:
         answer = await self._hub.lane()
@@ -249,7 +253,7 @@ class Machine:
     def _heard(self) -> None:
         here = self._here()
         if here is not self._was_here:
-            self._was_here, self._silent_since = here, self.now()
+            self._was_here, self._silent_from = here, time.monotonic()
             if here:
                 self._reporter.wake()
                 self._wake_content.set()
@@ -259,14 +263,9 @@ class Machine:
         while True:
             answer = await self._hub.content(self._shelf.etag)
             if isinstance(answer, Published) and await asyncio.to_thread(self._shelf.put, answer):
+                self._wake_lane.set()
                 self._changed()
-            pause = CONTENT_S if self._shelf.content.services else 1.0
-            self._wake_content.clear()
-            try:
-                async with asyncio.timeout(pause):
-                    await self._wake_content.wait()
-            except TimeoutError:
-                continue
+            await _rest(self._wake_content, CONTENT_S if self._shelf.content.services else 1.0)
 
     async def _own_printer(self, well: Well) -> None:
         async with Spool(self._address, self._folder) as spool:
@@ -281,8 +280,10 @@ class Machine:
         notices = []
         if self._paper_failed:
             notices.append(Notice("printer", {}))
-        if not self._here() and self._standing is not None:
-            notices.append(Notice("hub_silent", {"time": f"{self._silent_since:%H:%M}"}))
+        silent_s = 0 if self._here() else time.monotonic() - self._silent_from
+        if silent_s > SILENCE_S_MAX and self._standing is not None:
+            since = self.now() - timedelta(seconds=silent_s)
+            notices.append(Notice("hub_silent", {"time": f"{since:%H:%M}"}))
         if self._aside:
             notices.append(Notice("aside", {"codes": ", ".join(self._aside)}))
         return notices
@@ -296,3 +297,13 @@ class Machine:
 
     def _changed(self) -> None:
         self.told()
+
+
+async def _rest(woken: asyncio.Event, seconds: float) -> None:
+    """Until somebody wakes us, at most so long."""
+    try:
+        async with asyncio.timeout(seconds):
+            await woken.wait()
+    except TimeoutError:
+        pass
+    woken.clear()

@@ -74,7 +74,7 @@ class Driver:
 
     def widgets(self) -> Iterator[Any]:
         for child in list(self.window.children):
-            yield from child.walk()
+            yield from child.walk(restrict=True)
 
     def texts(self) -> list[str]:
         return [widget.text for widget in self.widgets() if getattr(widget, "text", "")]
@@ -85,10 +85,14 @@ class Driver:
         return [widget for widget in self.widgets() if isinstance(widget, Tap)]
 
     def button(self, text: str) -> Any:
-        """The button on which this text stands, the topmost when there are several."""
-        for button in reversed(self.buttons()):
-            if any(text in getattr(part, "text", "") for part in button.walk()):
-                return button
+        """The button that says exactly this, or else the first that contains it."""
+        said = [
+            (button, [getattr(part, "text", "") for part in button.walk(restrict=True)]) for button in self.buttons()
+        ]
+        exact = [button for button, words in said if text in words]
+        containing = [button for button, words in said if any(text in word for word in words)]
+        if found := exact or containing:
+            return found[0]
         raise LookupError(f"no button {text!r}; screen: {self.texts()}")
 
     async def tap(self, text: str) -> None:

@@ -1,0 +1,17 @@
+"""One window for the whole room, half as large as the glass, before Kivy is imported anywhere."""
+
+import pytest
+
+from tests.kiosk.driver import finish_frames, open_offscreen
+
+SIZE = (540, 960)
+open_offscreen(*SIZE)
+
+from kiosk import app  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_frames() -> None:
+    """Frames end when they are drawn, and a resting screen does not slow the tests down."""
+    finish_frames()
+    app.FPS_AT_REST = app.FPS

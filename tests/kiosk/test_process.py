@@ -1,0 +1,155 @@
+"""The whole of it as it stands in a hall: `python -m kiosk` on an X screen, a finger, a demo hub, a printer."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from PIL import Image
+
+WIDTH, HEIGHT = 540, 960
+PLACES = {
+    "take a ticket": (0.5, 0.41),
+    "municipal services": (0.6, 0.19),
+    "the first service": (0.4, 0.15),
+    "go on": (0.85, 0.963),
+    "the first village": (0.25, 0.23),
+    "yes": (0.7, 0.963),
+}
+
+
+@contextmanager
+def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | environment
+    )
+    try:
+        yield running
+    finally:
+        running.terminate()
+        running.communicate(timeout=10)
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    size = f"{WIDTH}x{HEIGHT}x24"
+    with process("Xvfb", "-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp") as xvfb:
+        assert xvfb.stdout is not None
+        yield f":{xvfb.stdout.readline().strip()}"
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[str]:
+    with process(sys.executable, "-m", "server", "--demo", "--port", "0", "--data", str(tmp_path / "hub")) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().split()[-1]
+
+
+@contextmanager
+def kiosk(screen: str, hub: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "kiosk", "--hub", hub, "--token", "demo-kiosk", "--data", str(folder / "kiosk")]
+    command += ["--printer", f"folder:{folder}/papers", "--size", f"{WIDTH}x{HEIGHT}", "--diagonal", "24"]
+    software = {"LIBGL_ALWAYS_SOFTWARE": "1", "SDL_VIDEODRIVER": "x11", "KIVY_HOME": str(folder / "kivy")}
+    with process(*command, DISPLAY=screen, **software) as running:
+        yield running
+
+
+def seen(screen: str) -> str:
+    """What the screen shows, as a sum over its pixels."""
+    shot = subprocess.run(["import", "-display", screen, "-window", "root", "png:-"], capture_output=True, check=True)
+    return sha256(shot.stdout).hexdigest()
+
+
+def until(condition: Callable[[], object], what: str, limit_s: float = 20) -> None:
+    started = monotonic()
+    while not condition():
+        assert monotonic() - started < limit_s, what
+
+
+def touch(screen: str, place: str) -> None:
+    """Touch until the screen is another one: a touch within the guard after a change is not heard."""
+    x, y = PLACES[place]
+    before = seen(screen)
+    finger = ["mousemove", str(int(x * WIDTH)), str(int(y * HEIGHT)), "mousedown", "1", "sleep", "0.1", "mouseup", "1"]
+
+    def changed() -> bool:
+        subprocess.run(["xdotool", *finger, "sleep", "0.5"], env=os.environ | {"DISPLAY": screen}, check=True)
+        return seen(screen) != before
+
+    until(changed, f"nothing follows from touching {place!r}")
+
+
+def still(screen: str) -> bool:
+    """Whether the first news of the hub have been drawn: nothing changes for a second."""
+    before = seen(screen)
+    subprocess.run(["xdotool", "sleep", "1"], env=os.environ | {"DISPLAY": screen}, check=True)
+    return seen(screen) == before
+
+
+def board(hub: str) -> dict[str, object]:
+    with urllib.request.urlopen(f"{hub}/api/board", timeout=5) as answer:
+        picture: dict[str, object] = json.load(answer)
+    return picture
+
+
+@pytest.mark.timeout(120)
+def test_a_finger_takes_a_ticket_that_lies_on_paper_and_waits_at_the_hub(screen: str, hub: str, tmp_path: Path) -> None:
+    with kiosk(screen, hub, tmp_path) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == f"Kezek kiosk ready: {WIDTH}x{HEIGHT}\n"
+        escape = ["xdotool", "key", "Escape", "key", "F1"]
+        subprocess.run(escape, env=os.environ | {"DISPLAY": screen}, check=True)
+        until(lambda: still(screen), "the screen does not come to rest")
+        for place in ("take a ticket", "municipal services", "the first service", "go on", "the first village"):
+            touch(screen, place)
+        assert board(hub)["waiting_count"] == 0
+        touch(screen, "yes")
+        until(lambda: board(hub)["waiting_count"] == 1, "the hub does not know of the ticket")
+        assert board(hub)["waiting"] == [{"code": "А001", "out_of_turn": False}]
+        (paper,) = (tmp_path / "papers").glob("*.png")
+        with Image.open(paper) as ticket:
+            assert ticket.width >= 380
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(10) == 0
+
+
+def answer(*arguments: str, **environment: str) -> tuple[int, str]:
+    clean = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "SDL_VIDEODRIVER"}}
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", *arguments],
+        capture_output=True,
+        text=True,
+        env=clean | environment,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr
+
+
+def test_what_is_missing_is_said_in_plain_words(tmp_path: Path) -> None:
+    usual = ("--hub", "http://127.0.0.1:1", "--data", str(tmp_path), "--printer", f"folder:{tmp_path}")
+    assert "missing --hub" in answer("--data", str(tmp_path))[1]
+    assert "not paired with a hub yet" in answer(*usual)[1]
+    assert "DISPLAY is not set" in answer(*usual, "--token", "t")[1]
+    assert "no window" in answer(*usual, "--token", "t", DISPLAY=":7171")[1]
+    assert "no size" in answer(*usual, "--token", "t", "--size", "big")[1]
+    wrong = answer("--hub", "http://127.0.0.1:1", "--data", str(tmp_path), "--printer", "lpt1", "--token", "t")
+    assert "write it like" in wrong[1]
+
+
+def test_pairing_with_nobody_or_with_a_wrong_code_is_said_in_plain_words(hub: str, tmp_path: Path) -> None:
+    nobody = answer("pair", "--hub", "http://127.0.0.1:1", "--code", "123", "--data", str(tmp_path))
+    assert nobody[0] != 0
+    assert "does not answer" in nobody[1]
+    wrong = answer("pair", "--hub", hub, "--code", "000000", "--data", str(tmp_path))
+    assert wrong[0] != 0
+    assert "does not accept this code" in wrong[1]
+    assert not (tmp_path / "token").exists()
