@@ -113,6 +113,7 @@ class PadLine:
         """Until the port is lost (raises PortLost) or it is cancelled."""
         async with opened(self._place.port, self._place.line) as port:
             well()
+            self._asking.clear()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._light(port))
                 parser = Parser(self._place.style)
