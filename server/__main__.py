@@ -32,7 +32,7 @@ from server.ledger import NotWritten, SqliteLedger
 from server.web import application
 
 DEMO_PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444"}
-DEMO_DEVICE = ("K", "demo-kiosk")
+DEMO_DEVICES = {"K": "demo-kiosk"}
 STOP_S = 1.0
 
 log = logging.getLogger("server")
@@ -85,19 +85,10 @@ def access_book(folder: Path, *, demo: bool) -> AccessBook:
         raise CannotStart("storage", folder=folder, reason=fault) from None
 
 
-def give_demo_identities(book: AccessBook) -> None:
-    for person, pin in DEMO_PINS.items():
-        if not book.has_pin(person):
-            book.set_pin(person, pin)
-    book.set_device(*DEMO_DEVICE)
-
-
 async def serve(settings: Settings, *, demo: bool) -> None:
     """Run until SIGTERM or SIGINT. Raises CannotStart, and whatever ended a vital task."""
     folder = Path(settings.hub.data)
     book = access_book(folder, demo=demo)
-    if demo:
-        give_demo_identities(book)
     zone = ZoneInfo(settings.content.centre.timezone)
     ledger = SqliteLedger(folder / "ledger.sqlite")
     hub = Hub(ledger, settings.content.centre.id, lambda: datetime.now(zone))
@@ -105,6 +96,8 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     try:
         await hub.open()
         await access.open()
+        if demo:
+            await access.give(DEMO_PINS, DEMO_DEVICES)
     except (NotWritten, Unreadable) as fault:
         raise CannotStart("storage", folder=folder, reason=fault) from None
     stop = asyncio.Event()

@@ -21,7 +21,7 @@ from aiohttp import web
 
 from config import STARTER, load
 from config.schema import Settings
-from server.__main__ import DEMO_DEVICE, give_demo_identities
+from server.__main__ import DEMO_DEVICES, DEMO_PINS
 from server.access import Access
 from server.access_book import AccessBook
 from server.clock import Clock
@@ -32,8 +32,7 @@ from server.web import application
 
 ZONE = ZoneInfo("Asia/Bishkek")
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
-KIOSK = {"Authorization": f"Bearer {DEMO_DEVICE[1]}"}
-PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444"}
+KIOSK = {"Authorization": f"Bearer {DEMO_DEVICES['K']}"}
 
 
 @cache
@@ -68,7 +67,10 @@ def _demo_access() -> bytes:
     """Hashing PINs is slow by intent: once for all tests."""
     with tempfile.TemporaryDirectory() as folder:
         book = AccessBook(Path(folder) / "access.sqlite", demo=True)
-        give_demo_identities(book)
+        for person, pin in DEMO_PINS.items():
+            book.set_pin(person, pin)
+        for kiosk, token in DEMO_DEVICES.items():
+            book.set_device(kiosk, token)
         book.close()
         return (Path(folder) / "access.sqlite").read_bytes()
 
@@ -104,7 +106,7 @@ class Centre:
     async def person(self, person: str, desk: int | None = None) -> aiohttp.ClientSession:
         """Somebody logged in, with a desk opened if named."""
         session = self.client()
-        answer = await session.post("/api/session", json={"person": person, "pin": PINS[person]})
+        answer = await session.post("/api/session", json={"person": person, "pin": DEMO_PINS[person]})
         assert answer.status == 200, await answer.text()
         if desk is not None:
             assert (await session.post(f"/api/desks/{desk}/open")).status == 204
