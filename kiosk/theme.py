@@ -94,11 +94,11 @@ class Glass:
 
     @property
     def header_mm(self) -> float:
-        return TARGET_MM + (3 if self.small else 8)
+        return TARGET_MM + (1 if self.small else 8)
 
     @property
     def footer_mm(self) -> float:
-        return MAIN_MM + (3 if self.small else 14)
+        return MAIN_MM + (1 if self.small else 14)
 
     @property
     def title_mm(self) -> float:

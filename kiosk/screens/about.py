@@ -31,18 +31,23 @@ def _facts(look: Look, service: Service) -> Widget:
     term = look.say(f"term.{service.term.unit}", n=service.term.amount)
     facts = (("fee", fee(look, service)), ("term", term), ("where", look.words_of(unit.name)))
     small = look.glass.small
-    height = 18 if small else 36
+    height = 19 if small else 36
     sheets = []
     for name, value in facts:
+        if small:
+            sheet = look.sheet(look.fitted(look.say(f"about.{name}") + ": " + value, 5.6, align="left"))
+            sheet.padding = [look.mm(3), look.mm(1)]
+            sheets.append(sheet)
+            continue
         label = look.fitted(look.say(f"about.{name}"), 4.8, align="left", colour=theme.MUTED, size_hint_y=0.6)
         text = look.fitted(value, 6.2, bold=True, align="left")
         sheet = look.sheet(label, text)
-        sheet.padding = [look.mm(4), look.mm(1.5 if small else 3)]
+        sheet.padding = [look.mm(4), look.mm(3)]
         sheets.append(sheet)
     if look.glass.portrait:
         return look.row(*sheets, size_hint_y=None, height=look.mm(height + 12))
-    heights = 3 * height + 2 * theme.GAP_MM
-    return look.column(*sheets, size_hint_y=None, height=look.mm(heights), gap_mm=2 if small else theme.GAP_MM)
+    gap = 2 if small else theme.GAP_MM
+    return look.column(*sheets, size_hint_y=None, height=look.mm(3 * height + 2 * gap), gap_mm=gap)
 
 
 def _documents(look: Look, service: Service, shown: tuple[Document, ...]) -> Widget:
@@ -114,5 +119,6 @@ def _elsewhere(look: Look) -> Widget:
     tap = look.tap(PickVillage(None), line=theme.MAIN, orientation="vertical")
     tap.padding, tap.spacing = [look.mm(3), look.mm(1.5)], 0
     tap.add_widget(look.fitted(look.say("village.other"), 6.6, bold=True, colour=theme.MAIN, size_hint_y=1.2))
-    tap.add_widget(look.fitted(look.say("village.other_note"), 4.8, colour=theme.MUTED))
+    if not look.glass.small:
+        tap.add_widget(look.fitted(look.say("village.other_note"), 4.8, colour=theme.MUTED))
     return tap

@@ -23,9 +23,10 @@ def start(screen: Start, look: Look) -> Widget:
             part.size_hint_y = share
             page.add_widget(part)
     else:
-        page.add_widget(
-            look.row(_welcome(look), _languages(look), gap_mm=8 if small else 16, size_hint_y=1.5 if small else 2)
-        )
+        top = look.row(_welcome(look), _languages(look), gap_mm=8 if small else 16, size_hint_y=2)
+        if small:
+            top.size_hint_y, top.height = None, look.mm(3 * theme.TARGET_MM + 8)
+        page.add_widget(top)
         page.add_widget(_today(look))
     if look.facts.staff:
         page.add_widget(staff_line(look))
@@ -62,7 +63,8 @@ def _begin(look: Look, language: Language) -> Widget:
     if small:
         tap.padding, tap.spacing = look.mm(1), 0
     tap.add_widget(look.fitted(say("start.take"), 8 if small else 13, bold=True, colour=ink, size_hint_y=1.5))
-    tap.add_widget(look.fitted(say("language.name"), 6.2, colour=ink))
+    if not small:
+        tap.add_widget(look.fitted(say("language.name"), 6.2, colour=ink))
     return tap
 
 
@@ -103,14 +105,14 @@ def staff_line(look: Look) -> Widget:
 
 def _small_print(look: Look, text: str) -> Widget:
     line = look.fitted(look.say("staff.title") + ": " + text, 4.2, colour=theme.MUTED, least_mm=2.8)
-    line.size_hint_y, line.height = None, look.mm(16)
+    line.size_hint_y, line.height = None, look.mm(11 if look.glass.small else 16)
     return line
 
 
 def out_of_service(screen: OutOfService | NoTicket, look: Look) -> Widget:
     """No number: please turn to an employee, who receives without one (R095). In all three languages at rest."""
     margin = look.mm(look.glass.margin_mm)
-    page = look.column(padding=[margin, look.mm(8 if look.glass.small else 24)], gap_mm=3 if look.glass.small else 10)
+    page = look.column(padding=[margin, look.mm(3 if look.glass.small else 24)], gap_mm=3 if look.glass.small else 10)
     visiting = isinstance(screen, NoTicket)
     if not look.glass.small:
         page.add_widget(Tunduk(size_hint_y=0.5 if visiting else 0.9))
@@ -120,7 +122,7 @@ def out_of_service(screen: OutOfService | NoTicket, look: Look) -> Widget:
         title, text = ("changed_title", "changed") if changed else ("title", "text")
         page.add_widget(
             look.sheet(
-                look.fitted(say(f"no_ticket.{title}"), 9.6, bold=True, colour=theme.MAIN),
+                look.fitted(say(f"no_ticket.{title}"), 9.6, bold=True, colour=theme.MAIN, size_hint_y=0.7),
                 look.fitted(say(f"no_ticket.{text}"), 6.2),
             )
         )

@@ -25,7 +25,7 @@ def offer(screen: Offer, look: Look) -> Widget:
     if look.glass.portrait:
         place = look.column(*tiles, size_hint_y=None, height=look.mm(180), gap_mm=6)
     else:
-        place = look.row(*tiles, size_hint_y=None, height=look.mm(26 if look.glass.small else 75))
+        place = look.row(*tiles, size_hint_y=None, height=look.mm(28 if look.glass.small else 75))
     service = look.words_of(catalogue.service(look.facts.content, screen.service).name)
     body = look.column(gap_mm=3 if look.glass.small else 8)
     if not look.glass.small:
@@ -73,7 +73,7 @@ def wait(look: Look, minutes: WaitRange | None) -> str:
 
 def _tile(look: Look, label: str, value: str) -> Widget:
     sheet = look.sheet(
-        look.fitted(look.say(label), 6.2, colour=theme.MUTED, size_hint_y=0.5),
+        look.fitted(look.say(label), 6.2, colour=theme.MUTED, size_hint_y=0.65 if look.glass.small else 0.5),
         look.fitted(value, 15, bold=True, colour=theme.MAIN),
     )
     sheet.padding = look.mm(1 if look.glass.small else 3)
@@ -109,6 +109,12 @@ def _ticket(look: Look, issued: Issued) -> Widget:
     if issued.place is None:
         number.size_hint_y = 2.4
         return number
+    if look.glass.small:
+        said = (
+            look.say("offer.ahead_label") + ": " + _people(look, issued.place.ahead),
+            look.say("offer.wait_label") + ": " + wait(look, issued.place.wait_minutes),
+        )
+        return look.row(number, look.column(*(look.sheet(look.fitted(line, 5.6)) for line in said)), size_hint_y=2.4)
     ahead = _tile(look, "offer.ahead_label", _people(look, issued.place.ahead))
     expected = _tile(look, "offer.wait_label", wait(look, issued.place.wait_minutes))
     if look.glass.portrait:
@@ -142,12 +148,13 @@ def farewell(screen: Farewell, look: Look) -> Widget:
 def _number(look: Look, issued: Issued, weight: float = 1.0) -> Widget:
     """The code for the eyes of the whole hall; out of turn is a word and a ground, never a colour alone (R101)."""
     sheet = look.sheet(size_hint_y=weight, ground=theme.ENTITLED if issued.out_of_turn else theme.CARD)
-    sheet.add_widget(look.fitted(look.say("ticket.your_number"), 6.2, colour=theme.INK, size_hint_y=0.3))
+    share = 0.45 if look.glass.small else 0.3
+    sheet.add_widget(look.fitted(look.say("ticket.your_number"), 6.2, colour=theme.INK, size_hint_y=share))
     sheet.add_widget(look.fitted(issued.ticket.code, 62, bold=True, colour=theme.INK))
     if issued.out_of_turn:
-        sheet.add_widget(look.fitted(look.say("ticket.out_of_turn"), 8, bold=True, size_hint_y=0.3))
+        sheet.add_widget(look.fitted(look.say("ticket.out_of_turn"), 8, bold=True, size_hint_y=share))
     return sheet
 
 
 def _said(look: Look, text: str) -> Widget:
-    return look.fitted(text, 6.6, size_hint_y=0.6)
+    return look.fitted(text, 6.6, size_hint_y=0.9 if look.glass.small else 0.6)

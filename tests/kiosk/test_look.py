@@ -1,0 +1,225 @@
+"""Every screen in three languages on three kinds of glass: nothing cut off, nothing broken, nothing too small."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import ImageFont
+
+from config.schema import Text
+from config.texts import catalogue, speaker
+from core.words import Language
+from kiosk import theme
+from kiosk import visit as v
+from kiosk.app_window import INTER, register_font
+from kiosk.catalogue import Facts
+from kiosk.session import has_home, step
+from kiosk.theme import Glass
+from tests.shots.kiosk import CONTENT, GLASSES, scenes
+
+KEYS_MM = {"portrait": 20, "landscape": 20, "small": 0}
+ROUNDING = 2
+STAFF = ("Кызматкер үчүн", "Для сотрудника", "For the staff")
+
+
+def drawn(glass: Glass, session: v.Session, facts: Facts) -> Any:
+    """The screen laid out on a glass of this size, without a window of that size."""
+    from kivy.clock import Clock
+    from kivy.uix.floatlayout import FloatLayout
+
+    from kiosk.screens import draw
+    from kiosk.screens.frame import StillHere
+    from kiosk.screens.look import Look
+
+    def nothing(touch: v.Touch) -> None:
+        pass
+
+    look = Look(glass, register_font(), session.language, speaker("kiosk", session.language.value), facts, nothing)
+    root = FloatLayout(size=(glass.width, glass.height), size_hint=(None, None))
+    root.add_widget(draw(session.screen, look))
+    if session.warned:
+        question = StillHere(look)
+        question.count(30)
+        root.add_widget(question)
+    for _ in range(4):
+        Clock.tick_draw()
+    return root
+
+
+def every_screen(glass: str) -> Iterator[tuple[str, Any]]:
+    width, height, diagonal_in = GLASSES[glass]
+    size = Glass(width, height, diagonal_in)
+    for language in Language:
+        for name, seen, touches in scenes(language):
+            facts = replace(seen, room=size.room())
+            session = v.Session()
+            for touch in touches:
+                session, _ = step(session, touch, facts)
+            yield f"{glass} {name} {language.value}", drawn(size, session, facts)
+
+
+def labels(root: Any) -> list[Any]:
+    from kivy.uix.label import Label
+
+    return [one for one in root.walk(restrict=True) if isinstance(one, Label) and one.text.strip()]
+
+
+def taps(root: Any) -> list[Any]:
+    from kiosk.screens.parts import Tap
+
+    return [one for one in root.walk(restrict=True) if isinstance(one, Tap)]
+
+
+@pytest.mark.parametrize("glass", GLASSES)
+def test_nothing_is_cut_off_broken_or_too_small_to_read_or_to_hit(glass: str) -> None:
+    width, height, diagonal_in = GLASSES[glass]
+    size = Glass(width, height, diagonal_in)
+    faults = []
+    for name, root in every_screen(glass):
+        for label in labels(root):
+            faults += [f"{name}: {label.text!r} {fault}" for fault in reading_faults(label, size)]
+        for tap in taps(root):
+            least = KEYS_MM[glass] if is_key(tap) else theme.TARGET_MM
+            if min(tap.width, tap.height) < size.mm(least) - ROUNDING:
+                faults.append(
+                    f"{name}: {words(tap)} is {tap.width / size.px_mm:.0f} x {tap.height / size.px_mm:.0f} mm"
+                )
+        faults += [f"{name}: {fault}" for fault in place_faults(root, size)]
+    assert not faults, "\n".join(faults)
+
+
+def reading_faults(label: Any, size: Glass) -> list[str]:
+    from kivy.core.text import Label as CoreLabel
+
+    faults = []
+    if label.texture_size[0] > label.width + ROUNDING or label.texture_size[1] > label.height + ROUNDING:
+        faults.append(f"needs {label.texture_size} and has {[int(one) for one in label.size]}")
+    word = CoreLabel(font_size=label.font_size, font_name=label.font_name, bold=label.bold)
+    if any(word.get_extents(part)[0] > label.width + ROUNDING for part in label.text.split()):
+        faults.append("has a word that breaks")
+    if label.font_size < size.font(theme.CAP_MM_MIN) and not label.text.startswith(STAFF):
+        faults.append(f"is only {label.font_size * theme.CAP_OF_SIZE / size.px_mm:.1f} mm high")
+    return faults
+
+
+def place_faults(root: Any, size: Glass) -> list[str]:
+    """On the glass, and no label or target over another's place."""
+    faults, places = [], []
+    for one in [*taps(root), *(label for label in labels(root) if not inside_a_tap(label))]:
+        x, y = one.to_window(*one.pos)
+        if x < -1 or y < -1 or x + one.width > size.width + 1 or y + one.height > size.height + 1:
+            faults.append(f"{words(one)} lies off the glass")
+        if not over_all(one):
+            places.append((words(one), x, y, x + one.width, y + one.height))
+    for at, (name, *a) in enumerate(places):
+        for other, *b in places[at + 1 :]:
+            if min(a[2], b[2]) - max(a[0], b[0]) > ROUNDING and min(a[3], b[3]) - max(a[1], b[1]) > ROUNDING:
+                faults.append(f"{name} and {other} lie over one another")
+    return faults
+
+
+def inside_a_tap(widget: Any) -> bool:
+    from kiosk.screens.parts import Tap
+
+    parent = widget.parent
+    while parent is not None and parent is not parent.parent:
+        if isinstance(parent, Tap):
+            return True
+        parent = parent.parent
+    return False
+
+
+def over_all(widget: Any) -> bool:
+    """The question whether somebody is still there covers everything on purpose."""
+    from kiosk.screens.frame import StillHere
+
+    parent = widget
+    while parent is not None and parent is not parent.parent:
+        if isinstance(parent, StillHere):
+            return True
+        parent = parent.parent
+    return False
+
+
+def is_key(tap: Any) -> bool:
+    return any(len(word) == 1 or word in {"КЫР", "РУС", "ENG"} for word in words(tap))
+
+
+def words(widget: Any) -> list[str]:
+    return [one.text for one in widget.walk(restrict=True) if getattr(one, "text", "")]
+
+
+def test_every_letter_of_every_text_is_in_the_font() -> None:
+    texts = [text for language in Language for text in catalogue("kiosk", language.value).values()]
+    texts += list(content_texts(CONTENT))
+    texts += [label.text for _, root in every_screen("portrait") for label in labels(root)]
+    missing = {letter for text in texts for letter in text if not letter.isspace() and not has(letter)}
+    assert not missing
+
+
+def content_texts(part: Any) -> Iterator[str]:
+    match part:
+        case Text(ky, ru, en):
+            yield from (ky, ru, en)
+        case tuple():
+            for one in part:
+                yield from content_texts(one)
+        case _ if hasattr(part, "__dataclass_fields__"):
+            for name in part.__dataclass_fields__:
+                yield from content_texts(getattr(part, name))
+
+
+@lru_cache
+def has(letter: str) -> bool:
+    """Whether the regular and the bold font draw it otherwise than a letter they do not have."""
+    fonts = (ImageFont.truetype(INTER / name, 40) for name in ("Inter-Medium.otf", "Inter-Bold.otf"))
+    return all(bytes(font.getmask(letter)) != bytes(font.getmask("\U000fffff")) for font in fonts)
+
+
+def test_a_letter_the_font_lacks_would_be_found() -> None:
+    assert has("ң")
+    assert not has("⃀")
+
+
+def test_letters_and_grounds_have_a_contrast_of_seven() -> None:
+    assert {pair: theme.contrast(*pair) for pair in theme.TEXT_ON if theme.contrast(*pair) < 7} == {}
+    assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+def test_every_colour_of_a_screen_is_one_of_the_checked_pairs() -> None:
+    inks = {ink for ink, _ in theme.TEXT_ON}
+    from kivy.utils import get_hex_from_color
+
+    used = {
+        get_hex_from_color(label.color)[:7].upper() for _, root in every_screen("portrait") for label in labels(root)
+    }
+    assert used <= inks
+
+
+def test_letters_grow_with_the_real_size_of_the_glass() -> None:
+    small, large = Glass(1080, 1920, 21.5), Glass(1080, 1920, 43)
+    assert small.font(7.3) / small.px_mm == pytest.approx(large.font(7.3) / large.px_mm, rel=0.03)
+    assert large.mm(20) == pytest.approx(small.mm(20) / 2, abs=1)
+
+
+def test_without_inter_another_font_with_all_letters_stands_in(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert "DejaVu" in register_font(tmp_path)
+    assert "fonts-inter" in caplog.text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_screens_with_ways_back_show_them(language: Language) -> None:
+    size = Glass(1080, 1920, 24)
+    home = speaker("kiosk", language.value)("home")
+    for name, seen, touches in scenes(language):
+        facts = replace(seen, room=size.room())
+        session = v.Session()
+        for touch in touches:
+            session, _ = step(session, touch, facts)
+        if has_home(session.screen) and not isinstance(session.screen, v.Offer):
+            assert any(home in word for tap in taps(drawn(size, session, facts)) for word in words(tap)), name
