@@ -17,6 +17,7 @@ from typing import IO, Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
+import uvloop
 from aiohttp import web
 
 from config import STARTER, Faulty, load
@@ -184,7 +185,7 @@ def run(settings: Settings, *, demo: bool, keep: bool) -> None:
         with tempfile.TemporaryDirectory(prefix="kezek-demo-") as fresh:
             return run(replace(settings, hub=replace(settings.hub, data=fresh)), demo=True, keep=True)
     with storage(Path(settings.hub.data)):
-        asyncio.run(serve(settings, demo=demo))
+        uvloop.run(serve(settings, demo=demo))
 
 
 def _loopback(host: str) -> bool:
