@@ -163,7 +163,7 @@ class KioskApp(App):  # type: ignore[misc]
         """Twice a second: idleness, the countdown, and news that waited for the finger to leave the glass."""
         self.receive(Quiet(self._clock() - self._touched_at))
         self._count()
-        if self._stale and not EventLoop.touches:
+        if self._stale and not any(event.is_touch for event in EventLoop.touches):
             self._show()
 
     def _count(self) -> None:

@@ -109,7 +109,13 @@ class Driver:
         EventLoop.post_dispatch_input("end", touch)
         await self.frames(3)
 
-    def _touch(self, x: float, y: float) -> Any:
+    def point(self, x: float, y: float) -> None:
+        """A mouse pointer lies there and touches nothing."""
+        from kivy.base import EventLoop
+
+        EventLoop.post_dispatch_input("begin", self._touch(x, y, touching=False))
+
+    def _touch(self, x: float, y: float, *, touching: bool = True) -> Any:
         from kivy.input.motionevent import MotionEvent
 
         class Touch(MotionEvent):  # type: ignore[misc]
@@ -123,7 +129,7 @@ class Driver:
 
         Driver._touches += 1
         place = {"sx": x / self.window.width, "sy": y / self.window.height}
-        return Touch("test", f"t{Driver._touches}", place, is_touch=True, type_id="touch")
+        return Touch("test", f"t{Driver._touches}", place, is_touch=touching, type_id="touch" if touching else "hover")
 
     def shot(self, file: Path) -> None:
         """A picture of the window, exactly under this name."""

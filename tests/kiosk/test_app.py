@@ -225,6 +225,7 @@ async def test_when_the_printer_breaks_off_the_visitor_is_asked_and_gets_the_num
 async def test_a_place_that_changes_while_the_visitor_reads_is_shown(tmp_path: Path) -> None:
     async with open_kiosk(tmp_path) as kiosk:
         await kiosk.go_to_offer()
+        kiosk.driver.point(100, 100)
         await kiosk.hub.say(greeting(picture(ahead=9))[1])
         await kiosk.driver.until(lambda: "9 адам" in kiosk.driver.texts(), "the new place")
 
