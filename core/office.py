@@ -18,27 +18,19 @@ UNKNOWN_MINUTES = 10.0
 
 
 class Ticket(NamedTuple):
-    """A visitor's place. `how` is None until they hold the number; `called_at` is of the newest call, recalls too.
+    """What was taken, and where it stands. `how` is None until the visitor holds the number.
 
-    `asked_for` is the service they took the ticket for, `service` the one they wait for after any transfer;
-    `desk` is where they are, or last were, called to; `callers` are the desks that may call them now.
+    `service` is the one they wait for now (`asked_for` before any transfer), `rank` their right after any
+    correction; `called_at` is of the newest call, recalls too; `desk` is where they are, or last were, called to;
+    `callers` are the desks that may call them now.
     """
 
-    id: str
-    code: str
-    kiosk: str
-    number: int
-    asked_for: str
-    service: str
-    village: str | None
-    language: Language
-    rank: Rank
-    stage: Stage
-    taken_at: datetime
-    claimed_at: datetime | None
-    key: str | None
+    taken: e.TicketTaken
     place: Place
     callers: Callers
+    service: str
+    rank: Rank
+    stage: Stage = Stage.TAKEN
     how: How | None = None
     to_desk: int | None = None
     desk: int | None = None
@@ -50,6 +42,39 @@ class Ticket(NamedTuple):
     ended_at: datetime | None = None
     outcome: Outcome | None = None
     note: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.taken.ticket
+
+    @property
+    def code(self) -> str:
+        return self.taken.code
+
+    @property
+    def asked_for(self) -> str:
+        return self.taken.service
+
+    @property
+    def village(self) -> str | None:
+        return self.taken.village
+
+    @property
+    def language(self) -> Language:
+        return self.taken.language
+
+    @property
+    def taken_at(self) -> datetime:
+        """When the visitor came, which orders the queue."""
+        return self.taken.place_at
+
+    @property
+    def claimed_at(self) -> datetime | None:
+        return self.taken.claimed_at
+
+    @property
+    def key(self) -> str | None:
+        return self.taken.key
 
 
 class Desk(NamedTuple):
@@ -211,27 +236,12 @@ def _usual_minutes(office: Office, callers: Callers) -> float:
 
 
 def _take(office: Office, event: e.TicketTaken) -> None:
-    ticket = Ticket(
-        id=event.ticket,
-        code=event.code,
-        kiosk=event.kiosk,
-        number=event.number,
-        asked_for=event.service,
-        service=event.service,
-        village=event.village,
-        language=event.language,
-        rank=event.rank,
-        stage=Stage.TAKEN,
-        taken_at=event.place_at,
-        claimed_at=event.claimed_at,
-        key=event.key,
-        place=(event.place_at.timestamp(), office.seq, event.ticket),
-        callers=office.callers[event.service],
-    )
-    office.tickets[ticket.id] = ticket
-    office.unhanded.add(ticket.callers, ticket.rank, ticket.place)
+    callers = office.callers[event.service]
+    place = (event.place_at.timestamp(), office.seq, event.ticket)
+    office.tickets[event.ticket] = Ticket(event, place, callers, event.service, event.rank)
+    office.unhanded.add(callers, event.rank, place)
     if event.key is not None:
-        office.by_key.setdefault(event.key, ticket.id)
+        office.by_key.setdefault(event.key, event.ticket)
     if event.number > office.highest.get(event.kiosk, 0):
         office.highest[event.kiosk] = event.number
 

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from core import commands as c
@@ -241,9 +241,12 @@ class Hub:
                 asked.answer.set_exception(Unavailable("the storage does not write"))
 
     def _stamp(self) -> datetime:
-        """Now, never before the last fact: a clock that jumped back stands still."""
+        """Now, never before the last fact: a clock that jumped back stands still.
+
+        With a plain offset instead of the zone: facts are written far more often than the clocks of a zone change.
+        """
         self._last_at = max(self._clock(), self._last_at)
-        return self._last_at
+        return self._last_at.replace(tzinfo=timezone(self._last_at.utcoffset() or timedelta()))
 
     def _stream(self, day: date) -> str:
         return f"{self._centre}/{day.isoformat()}"

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -42,8 +42,8 @@ def server(*arguments: str) -> Iterator[tuple[str, int, float]]:
         process.wait(10)
 
 
-def hub(data: Path, *more: str) -> "contextmanager[tuple[str, int, float]]":  # type: ignore[type-arg]
-    return server("-m", "server", "--demo", "--port", "0", "--data", str(data), *more)  # type: ignore[return-value]
+def hub(data: Path) -> AbstractContextManager[tuple[str, int, float]]:
+    return server("-m", "server", "--demo", "--port", "0", "--data", str(data))
 
 
 def wrk(url: str, seconds: int, first: int) -> tuple[float, float, int]:

@@ -46,7 +46,7 @@ def test_a_report_becomes_one_fact_with_all_that_was_said() -> None:
         )
     ]
     ticket = centre.ticket("K-42")
-    assert (ticket.code, ticket.kiosk, ticket.number) == ("А042", "K", 42)
+    assert (ticket.code, ticket.taken.kiosk, ticket.taken.number) == ("А042", "K", 42)
     assert ticket.asked_for == ticket.service == LAND
     assert (ticket.village, ticket.language, ticket.rank, ticket.key) == (FAR, Language.RU, Rank.OUT_OF_TURN, "k")
     assert (ticket.stage, ticket.taken_at, ticket.claimed_at) == (Stage.TAKEN, at("09:05"), at("09:05"))
