@@ -1,8 +1,8 @@
 """Every screen in three languages on three kinds of glass: nothing cut off, nothing broken, nothing too small."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ from kiosk.session import has_home, step
 from kiosk.theme import Glass
 from tests.shots.kiosk import CONTENT, GLASSES, scenes
 
-KEYS_MM = {"portrait": 20, "landscape": 20, "small": 0}
 ROUNDING = 2
 STAFF = ("Кызматкер үчүн", "Для сотрудника", "For the staff")
 
@@ -49,16 +48,47 @@ def drawn(glass: Glass, session: v.Session, facts: Facts) -> Any:
     return root
 
 
-def every_screen(glass: str) -> Iterator[tuple[str, Any]]:
-    width, height, diagonal_in = GLASSES[glass]
-    size = Glass(width, height, diagonal_in)
+@dataclass
+class Survey:
+    """What was found on every screen of one glass in every language."""
+
+    faults: list[str] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
+    inks: set[str] = field(default_factory=set)
+    homeless: list[str] = field(default_factory=list)
+
+
+@cache
+def survey(glass: str) -> Survey:
+    size, found = Glass(*GLASSES[glass]), Survey()
     for language in Language:
         for name, seen, touches in scenes(language):
             facts = replace(seen, room=size.room())
             session = v.Session()
             for touch in touches:
                 session, _ = step(session, touch, facts)
-            yield f"{glass} {name} {language.value}", drawn(size, session, facts)
+            look_at(f"{glass} {name} {language.value}", drawn(size, session, facts), session, size, found)
+    return found
+
+
+def look_at(name: str, root: Any, session: v.Session, size: Glass, found: Survey) -> None:
+    from kivy.utils import get_hex_from_color
+
+    for label in labels(root):
+        found.texts.add(label.text)
+        found.inks.add(get_hex_from_color(label.color)[:7].upper())
+        found.faults += [f"{name}: {label.text!r} {fault}" for fault in reading_faults(label, size)]
+    for tap in taps(root):
+        least = 0 if size.small and is_key(tap) else theme.TARGET_MM
+        if min(tap.width, tap.height) < size.mm(least) - ROUNDING:
+            found.faults.append(
+                f"{name}: {words(tap)} has {tap.width / size.px_mm:.0f} x {tap.height / size.px_mm:.0f} mm"
+            )
+    found.faults += [f"{name}: {fault}" for fault in place_faults(root, size)]
+    home = speaker("kiosk", session.language.value)("home")
+    shown = any(home in word for tap in taps(root) for word in words(tap))
+    if has_home(session.screen) and not isinstance(session.screen, v.Offer) and not shown:
+        found.homeless.append(name)
 
 
 def labels(root: Any) -> list[Any]:
@@ -75,20 +105,12 @@ def taps(root: Any) -> list[Any]:
 
 @pytest.mark.parametrize("glass", GLASSES)
 def test_nothing_is_cut_off_broken_or_too_small_to_read_or_to_hit(glass: str) -> None:
-    width, height, diagonal_in = GLASSES[glass]
-    size = Glass(width, height, diagonal_in)
-    faults = []
-    for name, root in every_screen(glass):
-        for label in labels(root):
-            faults += [f"{name}: {label.text!r} {fault}" for fault in reading_faults(label, size)]
-        for tap in taps(root):
-            least = KEYS_MM[glass] if is_key(tap) else theme.TARGET_MM
-            if min(tap.width, tap.height) < size.mm(least) - ROUNDING:
-                faults.append(
-                    f"{name}: {words(tap)} is {tap.width / size.px_mm:.0f} x {tap.height / size.px_mm:.0f} mm"
-                )
-        faults += [f"{name}: {fault}" for fault in place_faults(root, size)]
-    assert not faults, "\n".join(faults)
+    found = survey(glass)
+    assert not found.faults, "\n".join(found.faults)
+
+
+def test_screens_with_a_way_home_show_it() -> None:
+    assert survey("portrait").homeless == survey("landscape").homeless == []
 
 
 def reading_faults(label: Any, size: Glass) -> list[str]:
@@ -155,7 +177,7 @@ def words(widget: Any) -> list[str]:
 def test_every_letter_of_every_text_is_in_the_font() -> None:
     texts = [text for language in Language for text in catalogue("kiosk", language.value).values()]
     texts += list(content_texts(CONTENT))
-    texts += [label.text for _, root in every_screen("portrait") for label in labels(root)]
+    texts += survey("portrait").texts
     missing = {letter for text in texts for letter in text if not letter.isspace() and not has(letter)}
     assert not missing
 
@@ -172,7 +194,7 @@ def content_texts(part: Any) -> Iterator[str]:
                 yield from content_texts(getattr(part, name))
 
 
-@lru_cache
+@cache
 def has(letter: str) -> bool:
     """Whether the regular and the bold font draw it otherwise than a letter they do not have."""
     fonts = (ImageFont.truetype(INTER / name, 40) for name in ("Inter-Medium.otf", "Inter-Bold.otf"))
@@ -190,13 +212,7 @@ def test_letters_and_grounds_have_a_contrast_of_seven() -> None:
 
 
 def test_every_colour_of_a_screen_is_one_of_the_checked_pairs() -> None:
-    inks = {ink for ink, _ in theme.TEXT_ON}
-    from kivy.utils import get_hex_from_color
-
-    used = {
-        get_hex_from_color(label.color)[:7].upper() for _, root in every_screen("portrait") for label in labels(root)
-    }
-    assert used <= inks
+    assert survey("portrait").inks <= {ink for ink, _ in theme.TEXT_ON}
 
 
 def test_letters_grow_with_the_real_size_of_the_glass() -> None:
@@ -210,16 +226,3 @@ def test_without_inter_another_font_with_all_letters_stands_in(
 ) -> None:
     assert "DejaVu" in register_font(tmp_path)
     assert "fonts-inter" in caplog.text
-
-
-@pytest.mark.parametrize("language", Language)
-def test_screens_with_ways_back_show_them(language: Language) -> None:
-    size = Glass(1080, 1920, 24)
-    home = speaker("kiosk", language.value)("home")
-    for name, seen, touches in scenes(language):
-        facts = replace(seen, room=size.room())
-        session = v.Session()
-        for touch in touches:
-            session, _ = step(session, touch, facts)
-        if has_home(session.screen) and not isinstance(session.screen, v.Offer):
-            assert any(home in word for tap in taps(drawn(size, session, facts)) for word in words(tap)), name
