@@ -146,7 +146,7 @@ async def test_what_waits_together_is_written_in_one_commit() -> None:
         ledger.go.set()
         await asyncio.gather(first, *others)
         assert hub.figures.commits == commits + 2
-        assert [ticket.number for ticket in hub.office.tickets.values()] == list(range(1, 40))
+        assert list(hub.office.tickets) == [f"K-{number}" for number in range(1, 40)]
 
 
 @pytest.mark.asyncio
