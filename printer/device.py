@@ -103,9 +103,7 @@ class Device:
         A printer that had no paper still has none, as far as we know: `status` stays.
         """
         if self._listening is not None:
-            self._listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._listening
+            await _end(self._listening)
             self._listening = None
         self._wire.close(drop=drop)
         self._on_news()
@@ -148,9 +146,7 @@ class Device:
         try:
             await self._patiently(writing)
         finally:
-            writing.cancel()
-            with suppress(asyncio.CancelledError, Gone):
-                await writing
+            await _end(writing)
             self._set_stalled(stalled=False)
 
     async def passed(self, mark: bytes = b"") -> None:
@@ -260,3 +256,11 @@ class Device:
     def _check(self) -> None:
         if self._lost is not None:
             raise self._lost
+
+
+async def _end(task: "asyncio.Future[None]") -> None:
+    """Cancel it and wait for its end; a cancellation of the caller meanwhile is not swallowed."""
+    task.cancel()
+    await asyncio.wait({task})
+    if not task.cancelled():
+        task.exception()

@@ -84,10 +84,11 @@ class Spool:
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._owner is not None:
-            self._owner.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._owner
+        while self._owner is not None and not self._owner.done():
+            self._owner.cancel()  # again, should a wait that ended in the same instant have swallowed it
+            await asyncio.wait({self._owner}, timeout=self._limits.stall_s)
+        if self._owner is not None and not self._owner.cancelled():
+            self._owner.result()
         if self._book is not None:
             await asyncio.to_thread(self._book.close)
 
