@@ -1,6 +1,7 @@
 """The touch screen: draws the session's state and passes touches on. It decides nothing."""
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -26,6 +27,8 @@ from kiosk.visit import Broken, Effect, Erase, FactsChanged, Key, Offer, Quiet, 
 GUARD_S = 0.3
 CHECK_S = 0.5
 FPS, FPS_AT_REST = 60, 12
+GARBAGE_AT_REST, GARBAGE_MAX = 5_000, 400_000
+"""Objects after which garbage is collected: a collection takes 0.1 s or more, which a finger would feel."""
 log = logging.getLogger(__name__)
 
 
@@ -65,6 +68,7 @@ class KioskApp(App):  # type: ignore[misc]
         return FloatLayout()
 
     def on_start(self) -> None:
+        gc.disable()
         ExceptionManager.add_handler(self._handler)
         Window.bind(on_motion=self._poke, on_key_down=self._poke, on_resize=self._resize)
         Clock.schedule_interval(self._check, CHECK_S)
@@ -72,6 +76,7 @@ class KioskApp(App):  # type: ignore[misc]
         self._show()
 
     def on_stop(self) -> None:
+        gc.enable()
         ExceptionManager.remove_handler(self._handler)
         Window.unbind(on_motion=self._poke, on_key_down=self._poke, on_resize=self._resize)
         for task in self._tasks:
@@ -142,7 +147,13 @@ class KioskApp(App):  # type: ignore[misc]
         Clock._max_fps = FPS_AT_REST if rules.resting(self.session) else FPS
         if isinstance(self.session.screen, Start) and not self._was_ready:
             self._was_ready = True
-            Clock.schedule_once(lambda _: self._ready(), 0)
+            Clock.schedule_once(self._begin, 0)
+
+    def _begin(self, _: float) -> None:
+        """Everything that lives as long as the kiosk is there: no collection of garbage need look through it again."""
+        gc.collect()
+        gc.freeze()
+        self._ready()
 
     def _plain(self, look: Look) -> None:
         """What is left when drawing itself fails: one sentence, and home again with the next change."""
@@ -161,8 +172,11 @@ class KioskApp(App):  # type: ignore[misc]
 
     def _check(self, _: float) -> None:
         """Twice a second: idleness, the countdown, and news that waited for the finger to leave the glass."""
-        self.receive(Quiet(self._clock() - self._touched_at))
+        quiet_s = self._clock() - self._touched_at
+        self.receive(Quiet(quiet_s))
         self._count()
+        if gc.get_count()[0] > (GARBAGE_AT_REST if rules.resting(self.session) and quiet_s > 2 else GARBAGE_MAX):
+            gc.collect()
         if self._stale and not any(event.is_touch for event in EventLoop.touches):
             self._show()
 
