@@ -1,17 +1,21 @@
-"""A real demo hub in a process of its own, and the kiosk and operators that act on it over HTTP."""
+"""A demo hub, inside the test or in a process of its own, and the kiosk and operators that act on it over HTTP."""
 
 import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
+
+from server.ledger import SqliteLedger
+from tests.server import hubs
 
 KIOSK = {"Authorization": "Bearer demo-kiosk"}
 PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444"}
@@ -20,27 +24,90 @@ READY_S = 30.0
 
 @dataclass(slots=True)
 class Centre:
-    """Started with `async with`; `restart` keeps the port and the books."""
+    """Whoever acts on the hub at `url`."""
 
-    data: Path
-    port: int = 0
+    client: aiohttp.ClientSession
     url: str = ""
     taken: int = 0
-    process: "asyncio.subprocess.Process | None" = None
-    client: "aiohttp.ClientSession | None" = None
     cookies: dict[str, str] = field(default_factory=dict)
 
-    async def __aenter__(self) -> Self:
-        self.client = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
-        await self.start()
-        return self
+    async def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Any:
+        """The JSON of a yes (None when it has none). Raises AssertionError with the hub's words for a no."""
+        async with self.client.request(method, self.url + path, json=body, headers=headers) as answer:
+            said = await answer.json() if answer.content_type == "application/json" else None
+            assert answer.ok, f"{method} {path}: {answer.status} {said}"
+            return said
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, no: BaseException | None, tb: TracebackType | None
-    ) -> None:
-        assert self.client
-        await self.client.close()
-        await self.stop()
+    async def content(self) -> Any:
+        return await self.ask("GET", "/board/content")
+
+    async def take(
+        self,
+        service: str = "residence",
+        village: str | None = None,
+        language: str = "ky",
+        taken_at: datetime | None = None,
+    ) -> str:
+        """A visitor takes a ticket and holds it. Answers its id; its key is "key-" and the id."""
+        self.taken += 1
+        ticket = f"K-{self.taken}"
+        new = {"number": self.taken, "service": service, "village": village, "language": language}
+        when = {} if taken_at is None else {"taken_at": taken_at.isoformat()}
+        await self.ask("POST", "/api/tickets", {**new, **when, "key": f"key-{ticket}"}, KIOSK)
+        await self.ask("PUT", f"/api/tickets/{ticket}/handed", {"how": "printed"}, KIOSK)
+        return ticket
+
+    async def cookie(self, person: str) -> dict[str, str]:
+        """The header that makes a request this person's."""
+        if person not in self.cookies:
+            body = {"person": person, "pin": PINS[person]}
+            async with self.client.post(f"{self.url}/api/session", json=body) as answer:
+                assert answer.ok, await answer.text()
+                morsel = next(iter(answer.cookies.values()))
+            self.cookies[person] = f"{morsel.key}={morsel.value}"
+        return {"Cookie": self.cookies[person]}
+
+    async def at_desk(self, desk: int, act: str, person: str = "aigul", **body: object) -> Any:
+        return await self.ask("POST", f"/api/desks/{desk}/{act}", body, await self.cookie(person))
+
+    async def picture(self) -> Any:
+        return await self.ask("GET", "/api/board")
+
+
+@dataclass
+class Morning(hubs.Watch):
+    """A clock that goes, from a Monday at nine: the same on every day and at every hour that tests run."""
+
+    begun: float = field(default_factory=time.monotonic)
+
+    def __call__(self) -> datetime:
+        return self.now + timedelta(seconds=time.monotonic() - self.begun)
+
+
+@asynccontextmanager
+async def _client() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as client:
+        yield client
+
+
+@asynccontextmanager
+async def inside(folder: Path) -> AsyncIterator[Centre]:
+    """A hub within the test, with its books on the disk in `folder`."""
+    ledger = SqliteLedger(folder / "ledger.sqlite")
+    try:
+        async with hubs.centre(folder, ledger, Morning()) as hub, _client() as client:
+            yield Centre(client, hub.url)
+    finally:
+        await ledger.close()
+
+
+@dataclass(slots=True)
+class ProcessCentre(Centre):
+    """A hub that can be stopped, frozen and started again; it keeps its port and its books."""
+
+    data: Path = Path()
+    port: int = 0
+    process: "asyncio.subprocess.Process | None" = None
 
     @property
     def log(self) -> Path:
@@ -78,46 +145,14 @@ class Centre:
         assert self.process
         os.kill(self.process.pid, signal.SIGCONT)
 
-    async def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Any:
-        """The JSON of a yes (None when it has none). Raises AssertionError with the hub's words for a no."""
-        assert self.client
-        async with self.client.request(method, self.url + path, json=body, headers=headers) as answer:
-            said = await answer.json() if answer.content_type == "application/json" else None
-            assert answer.ok, f"{method} {path}: {answer.status} {said}"
-            return said
 
-    async def content(self) -> Any:
-        return await self.ask("GET", "/board/content")
-
-    async def take(
-        self,
-        service: str = "residence",
-        village: str | None = None,
-        language: str = "ky",
-        taken_at: datetime | None = None,
-    ) -> str:
-        """A visitor takes a ticket and holds it. Answers its id; its key is "key-" and the id."""
-        self.taken += 1
-        ticket = f"K-{self.taken}"
-        new = {"number": self.taken, "service": service, "village": village, "language": language}
-        when = {} if taken_at is None else {"taken_at": taken_at.isoformat()}
-        await self.ask("POST", "/api/tickets", {**new, **when, "key": f"key-{ticket}"}, KIOSK)
-        await self.ask("PUT", f"/api/tickets/{ticket}/handed", {"how": "printed"}, KIOSK)
-        return ticket
-
-    async def cookie(self, person: str) -> dict[str, str]:
-        """The header that makes a request this person's."""
-        if person not in self.cookies:
-            assert self.client
-            body = {"person": person, "pin": PINS[person]}
-            async with self.client.post(f"{self.url}/api/session", json=body) as answer:
-                assert answer.ok, await answer.text()
-                morsel = next(iter(answer.cookies.values()))
-            self.cookies[person] = f"{morsel.key}={morsel.value}"
-        return {"Cookie": self.cookies[person]}
-
-    async def at_desk(self, desk: int, act: str, person: str = "aigul", **body: object) -> Any:
-        return await self.ask("POST", f"/api/desks/{desk}/{act}", body, await self.cookie(person))
-
-    async def picture(self) -> Any:
-        return await self.ask("GET", "/api/board")
+@asynccontextmanager
+async def apart(folder: Path) -> AsyncIterator[ProcessCentre]:
+    """`python -m server --demo`, with its books in `folder`."""
+    async with _client() as client:
+        centre = ProcessCentre(client, data=folder)
+        await centre.start()
+        try:
+            yield centre
+        finally:
+            await centre.stop()

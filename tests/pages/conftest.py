@@ -1,9 +1,10 @@
-"""One Chromium for all tests of the pages, a fresh hub for each, and a watch over everything a page does."""
+"""One Chromium for all tests of the pages, a fresh hub for most, and a watch over everything a page does."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,11 +12,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.pages.browser import LAUNCH
-from tests.pages.centre import Centre
+from tests.pages.centre import Centre, ProcessCentre, apart, inside
 
 WANTED_MS = 15_000
-
-Fresh = Callable[[], Awaitable[Centre]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -26,35 +25,16 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def fresh(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Fresh]:
-    """The next hub starts while a test still works with the one before."""
-
-    def begin() -> asyncio.Task[Centre]:
-        return asyncio.ensure_future(Centre(tmp_path_factory.mktemp("hub")).__aenter__())
-
-    ahead = begin()
-
-    async def take() -> Centre:
-        nonlocal ahead
-        centre, ahead = await ahead, begin()
-        return centre
-
-    yield take
-    await (await ahead).__aexit__(None, None, None)
-
-
 @pytest_asyncio.fixture(loop_scope="session")
-async def centre(fresh: Fresh) -> AsyncIterator[Centre]:
-    centre = await fresh()
-    yield centre
-    await centre.__aexit__(None, None, None)
+async def centre(tmp_path: Path) -> AsyncIterator[Centre]:
+    async with inside(tmp_path) as centre:
+        yield centre
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def quiet_centre(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Centre]:
     """One hub for all tests that change nothing in it."""
-    async with Centre(tmp_path_factory.mktemp("quiet")) as centre:
+    async with inside(tmp_path_factory.mktemp("quiet")) as centre:
         yield centre
 
 
@@ -143,3 +123,37 @@ async def pages(browser: Browser, centre: Centre) -> AsyncIterator[Pages]:
 async def quiet_pages(browser: Browser, quiet_centre: Centre) -> AsyncIterator[Pages]:
     async with watched(browser, quiet_centre) as pages:
         yield pages
+
+
+Story = Callable[[Pages, ProcessCentre], Awaitable[None]]
+Told = dict[str, "asyncio.Task[None]"]
+
+STORIES: dict[str, Story] = {}
+
+
+def long(story: Story) -> Callable[[Told], Awaitable[None]]:
+    """A test of a story that mostly waits. Those chosen begin with the first test of the pages, each in a centre of
+    its own, and go on beside the others."""
+
+    async def test(told: Told) -> None:
+        await told[story.__name__]
+
+    STORIES[story.__name__] = story
+    test.__name__ = story.__name__
+    return test
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session", autouse=True)
+async def told(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Told]:
+    async def tell(story: Story) -> None:
+        async with apart(tmp_path_factory.mktemp("hub")) as centre, watched(browser, centre) as pages:
+            await story(pages, centre)
+
+    chosen = {item.name for item in request.session.items}
+    told = {name: asyncio.create_task(tell(story)) for name, story in STORIES.items() if name in chosen}
+    yield told
+    for task in told.values():
+        task.cancel()
+    await asyncio.gather(*told.values(), return_exceptions=True)

@@ -1,7 +1,6 @@
 """The television in the hall."""
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -23,23 +22,6 @@ async def said(page: Page, selector: str, text: str) -> None:
     await page.locator(selector, has_text=text).first.wait_for()
 
 
-async def keep_heroes(page: Page) -> None:
-    """From now on note when each code became the large one."""
-    await page.evaluate(
-        """() => {
-          const box = document.getElementById("hero");
-          window.heroes = [];
-          const note = () => {
-            const code = box.querySelector(".code")?.textContent ?? "";
-            const last = window.heroes.at(-1);
-            if (!last || last.code !== code) window.heroes.push({ code, at: performance.now() });
-          };
-          new MutationObserver(note).observe(box, { childList: true, subtree: true });
-          note();
-        }"""
-    )
-
-
 async def test_a_call_appears_large_on_the_board(pages: Pages, centre: Centre) -> None:
     await centre.at_desk(2, "open")
     await centre.take()
@@ -58,20 +40,6 @@ async def test_the_one_being_served_stays_and_says_so(pages: Pages, centre: Cent
     await said(board, "#hero[data-state=called] .code", "А001")
     await centre.at_desk(1, "start", ticket=ticket)
     await said(board, "#hero[data-state=serving] .caption", "кабыл алынууда")
-
-
-async def test_two_calls_at_once_are_both_large_long_enough(pages: Pages, centre: Centre) -> None:
-    for desk, person in ((1, "aigul"), (2, "bakyt")):
-        await centre.take()
-        await centre.at_desk(desk, "open", person)
-    board = await pages.board()
-    await keep_heroes(board)
-    first = (await centre.at_desk(1, "next"))["code"]
-    second = (await centre.at_desk(2, "next", "bakyt"))["code"]
-    await board.wait_for_selector(f"#hero .code:text-is('{second}')", timeout=20_000)
-    heroes = [hero for hero in await board.evaluate("() => window.heroes") if hero["code"]]
-    assert [hero["code"] for hero in heroes] == [first, second]
-    assert heroes[1]["at"] - heroes[0]["at"] >= 7_000
 
 
 async def test_a_call_is_repeated_when_it_is_recalled(pages: Pages, centre: Centre) -> None:
@@ -102,15 +70,6 @@ async def test_attention_is_drawn_calmly_or_not_at_all(pages: Pages, centre: Cen
         assert 1_000 / swells[0]["duration"] <= 1.2
 
 
-async def test_a_hub_of_another_version_brings_its_own_pages(pages: Pages, centre: Centre) -> None:
-    pages.expected += CONNECTION
-    board = await pages.board()
-    await board.route("**/healthz", lambda route: route.fulfill(json={"status": "ok", "version": "another"}))
-    async with board.expect_navigation(timeout=20_000):
-        await centre.restart()
-    await board.wait_for_selector("body[data-link=live] #chips li")
-
-
 async def test_out_of_turn_is_shown_by_a_sign_and_a_word(pages: Pages, centre: Centre) -> None:
     await centre.take(village="ak-shoola")
     await centre.take(village="biyik-kyr")
@@ -131,66 +90,6 @@ async def test_a_long_queue_is_counted_where_it_is_not_shown(pages: Pages, centr
     await said(board, "#waiting .count", "36")
     shown = await board.locator("#chips li:not(.more)").count()
     assert await board.inner_text("#chips .more") == f"дагы {36 - shown}"
-
-
-async def test_a_frozen_hub_is_marked_stale_and_found_again(pages: Pages, centre: Centre) -> None:
-    pages.expected += CONNECTION
-    await centre.at_desk(1, "open")
-    await centre.take()
-    board = await pages.board()
-    await board.evaluate("() => { window.same = true; }")
-    centre.freeze()
-    frozen = time.monotonic()
-    await board.wait_for_selector("body[data-link=stale]", timeout=22_000)
-    assert time.monotonic() - frozen <= 17
-    assert "Байланыш үзүлдү" in await board.inner_text("#link")
-    centre.thaw()
-    await board.wait_for_selector("body[data-link=live]", timeout=20_000)
-    await centre.at_desk(1, "next")
-    await said(board, "#hero .code", "А001")
-    assert await board.evaluate("() => window.same")
-
-
-async def test_a_restart_of_the_hub_repeats_no_call_and_needs_no_reload(pages: Pages, centre: Centre) -> None:
-    pages.expected += CONNECTION
-    for desk in (1, 2):
-        await centre.at_desk(desk, "open")
-        await centre.take()
-    await centre.at_desk(1, "next")
-    board = await pages.board()
-    await board.evaluate("() => { window.same = true; }")
-    await centre.stop()
-    await board.wait_for_selector("body[data-link=lost]")
-    assert await hero(board) == "А001"
-    await centre.start()
-    await board.wait_for_selector("body[data-link=live]", timeout=20_000)
-    assert await hero(board) == "А001"
-    assert await board.get_attribute("#hero", "data-announced") is None
-    await centre.at_desk(2, "next")
-    await board.wait_for_selector("#hero[data-announced='1']")
-    assert await hero(board) == "А002"
-    assert await board.evaluate("() => window.same")
-
-
-async def test_a_hub_with_new_books_never_freezes_the_board(pages: Pages, centre: Centre) -> None:
-    pages.expected += CONNECTION
-    await centre.at_desk(1, "open")
-    for _ in range(5):
-        await centre.take()
-        ticket = (await centre.at_desk(1, "next"))["ticket"]
-        await centre.at_desk(1, "finish", ticket=ticket, outcome="served")
-    board = await pages.board()
-    await said(board, "#hero .code", "А005")
-    await centre.stop()
-    centre.data = centre.data / "another"
-    await centre.start()
-    centre.cookies.clear()
-    centre.taken = 0
-    await board.wait_for_selector("body.nobody-called", timeout=20_000)
-    await centre.at_desk(1, "open")
-    await centre.take()
-    await centre.at_desk(1, "next")
-    await said(board, "#hero[data-state=called] .code", "А001")
 
 
 async def changed_content(page: Page, change: Any) -> None:

@@ -238,24 +238,6 @@ async def test_a_no_of_the_hub_comes_in_the_language_of_the_person(pages: Pages,
     assert "desk" in (await page.inner_text("#error")).lower()
 
 
-async def test_a_restart_of_the_hub_is_invisible_but_for_the_mark(pages: Pages, centre: Centre) -> None:
-    pages.expected += CONNECTION
-    await centre.take()
-    page = await pages.desk(1)
-    await page.wait_for_selector("#act-next:enabled")
-    await page.evaluate("() => { window.same = true; }")
-    await centre.stop()
-    await page.wait_for_selector(".link.lost")
-    await page.keyboard.press("F2")
-    await shows(page, "#error", "жооп берген жок")
-    await centre.start()
-    await page.wait_for_selector(".link.live", timeout=20_000)
-    await page.wait_for_selector("#act-next:enabled")
-    await page.keyboard.press("F2")
-    await shows(page, ".visitor.called #code", "А001")
-    assert await page.evaluate("() => window.same")
-
-
 async def test_the_head_may_not_serve_and_an_operator_sees_no_figures(quiet_pages: Pages) -> None:
     desk = await quiet_pages.open("/desk?desk=1")
     await log_in(desk, "cholpon", "3333")

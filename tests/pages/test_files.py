@@ -17,7 +17,6 @@ SCRIPTS = sorted(path for folder in FOLDERS.values() for path in folder.glob("*.
 @pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("path", [*PAGES, "/api/board", "/page/board/board.js", "/api/texts/board/ky"])
 async def test_every_answer_forbids_what_no_page_needs(quiet_centre: Centre, path: str) -> None:
-    assert quiet_centre.client
     async with quiet_centre.client.get(quiet_centre.url + path) as answer:
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
@@ -30,7 +29,6 @@ async def test_every_answer_forbids_what_no_page_needs(quiet_centre: Centre, pat
 @pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("path", ["/board", "/page/board/board.js", "/board/content", "/api/texts/desk/ru"])
 async def test_what_a_browser_has_already_is_not_sent_again(quiet_centre: Centre, path: str) -> None:
-    assert quiet_centre.client
     async with quiet_centre.client.get(quiet_centre.url + path) as answer:
         assert answer.status == 200
         assert answer.headers["Cache-Control"] == "no-cache"
@@ -41,7 +39,6 @@ async def test_what_a_browser_has_already_is_not_sent_again(quiet_centre: Centre
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_fonts_come_from_debians_packages_and_nothing_else_does(quiet_centre: Centre) -> None:
-    assert quiet_centre.client
     async with quiet_centre.client.get(f"{quiet_centre.url}/fonts/Inter-Regular.otf") as answer:
         assert answer.status == 200
         assert (await answer.read())[:4] == b"OTTO"
@@ -54,16 +51,15 @@ async def test_fonts_come_from_debians_packages_and_nothing_else_does(quiet_cent
 
 
 @pytest.mark.asyncio(loop_scope="session")
-async def test_a_missing_font_is_logged_once(quiet_centre: Centre) -> None:
+async def test_a_missing_font_is_logged_once(quiet_centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
     for _ in range(2):
         with pytest.raises(AssertionError, match="404"):
             await quiet_centre.ask("GET", "/fonts/OpenSans-Nowhere.ttf")
-    assert quiet_centre.log.read_text().count("font OpenSans-Nowhere.ttf is not installed") == 1
+    assert caplog.text.count("font OpenSans-Nowhere.ttf is not installed") == 1
 
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_texts_of_other_rooms_stay_inside(quiet_centre: Centre) -> None:
-    assert quiet_centre.client
     for path in ("/api/texts/config/ky", "/api/texts/board/kk", "/api/texts/..%2f/ky"):
         async with quiet_centre.client.get(quiet_centre.url + path) as answer:
             assert answer.status == 404

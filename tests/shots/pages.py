@@ -12,7 +12,7 @@ from typing import Any
 from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
 
 from tests.pages.browser import LAUNCH
-from tests.pages.centre import Centre
+from tests.pages.centre import Centre, ProcessCentre, apart
 
 SIZES = {"1920x1080": (1920, 1080), "1366x768": (1366, 768), "1080x1920": (1080, 1920)}
 DESK_SIZES = {"1366x768": (1366, 768), "1920x1080": (1920, 1080)}
@@ -54,7 +54,7 @@ async def visitors(centre: Centre, who: list[tuple[str, str | None, int]]) -> No
 
 
 class Shots:
-    def __init__(self, folder: Path, browser: Browser, centre: Centre) -> None:
+    def __init__(self, folder: Path, browser: Browser, centre: ProcessCentre) -> None:
         self.folder = folder
         self.browser = browser
         self.centre = centre
@@ -212,7 +212,7 @@ class Shots:
 async def render(folder: Path) -> None:
     """Every picture into the existing `folder`, from a hub of its own."""
     with tempfile.TemporaryDirectory() as data:
-        async with Centre(Path(data)) as centre, async_playwright() as playwright:
+        async with apart(Path(data)) as centre, async_playwright() as playwright:
             browser = await playwright.chromium.launch(**LAUNCH)
             shots = Shots(folder, browser, centre)
             await shots.index()
