@@ -103,7 +103,7 @@ def test_the_desk_is_an_ordinal_in_kyrgyz_and_a_number_elsewhere() -> None:
     assert [sentences.desk(3, language) for language in Language] == [
         "Үчүнчү терезеге келиңиз.",
         "Подойдите к окну три.",
-        "Please come to window three.",
+        "Please come to desk three.",
     ]
 
 
