@@ -1,5 +1,6 @@
 """What a hub would use, as lines to read: shown by `python -m config`. No secret is among them."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -18,7 +19,7 @@ def summary(settings: Settings, language: str) -> Iterator[str]:
 
     yield say("summary.usable", version=content.version)
     yield from ("", words(content.centre.name), f"  {words(content.centre.address)}")
-    yield f"  {content.centre.phone}, {content.centre.email}, {content.centre.timezone}"
+    yield f"  {_phone(content.centre.phone)}, {content.centre.email}, {content.centre.timezone}"
     yield from _hours(content.schedule, say)
     yield from _services(content, say, language)
     yield from ("", say("summary.villages", count=len(content.villages)))
@@ -40,6 +41,11 @@ def summary(settings: Settings, language: str) -> Iterator[str]:
     for key in ("units", "banks", "payments", "faq", "pages"):
         yield say(f"summary.{key}", count=len(getattr(content, key)))
     yield from ("", say("summary.hub", host=hub.host, port=hub.port, data=hub.data))
+
+
+def _phone(number: str) -> str:
+    """+996312123456 as «+996 312 123 456»; a short number as it is."""
+    return re.sub(r"^(\+996)(\d{3})(\d{3})(\d{3})$", r"\1 \2 \3 \4", number)
 
 
 def _hours(schedule: Schedule, say: Say) -> Iterator[str]:

@@ -81,8 +81,5 @@ export function longDate({ year, month, day, weekday: index }, language) {
 /** «09:05». */
 export const clockTime = ({ hour, minute }) => `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 
-/** +996312123456 as «+996 312 12-34-56», a short number as it is. */
-export function phone(number) {
-  const parts = /^\+996(\d{3})(\d{2})(\d{2})(\d{2})$/.exec(number);
-  return parts ? `+996 ${parts[1]} ${parts[2]}-${parts[3]}-${parts[4]}` : number;
-}
+/** +996312123456 as «+996 312 123 456», in one line; a short number as it is. */
+export const phone = (number) => number.replace(/^(\+996)(\d{3})(\d{3})(\d{3})$/, "$1\u00a0$2\u00a0$3\u00a0$4");

@@ -24,7 +24,15 @@ def test_it_shows_the_starter_kit_in_each_language(language: str) -> None:
         assert getattr(text, language) in result.output
     for text in (village.name for village in content.villages):
         assert getattr(text, language) in result.output
-    for fact in ("09:00–18:00", "12:30–13:30", "800", "А001", "П001", "№ 8" if language != "en" else "No. 8"):
+    for fact in (
+        "+996 399 900 100",
+        "09:00–18:00",
+        "12:30–13:30",
+        "800",
+        "А001",
+        "П001",
+        "№ 8" if language != "en" else "No. 8",
+    ):
         assert fact in result.output
     assert "Айгүл Темиржанова" in result.output
 

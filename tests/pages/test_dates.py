@@ -92,6 +92,13 @@ async def test_the_next_opening_skips_days_off(quiet_pages: Pages) -> None:
     assert found == [opening for _, opening in cases]
 
 
+async def test_telephones_are_grouped_in_threes(quiet_pages: Pages) -> None:
+    page = await quiet_pages.open("/healthz")
+    numbers = ["+996399900100", "102", "+77011234567"]
+    grouped = await with_module(page, "/page/link/words.js", "return given.map(m.phone);", numbers)
+    assert [number.replace("\u00a0", " ") for number in grouped] == ["+996 399 900 100", "102", "+77011234567"]
+
+
 async def test_equal_days_are_written_together(quiet_pages: Pages) -> None:
     page = await quiet_pages.open("/healthz")
     runs = await with_module(page, "/page/board/hours.js", "return m.week(given);", SCHEDULE)
