@@ -1,9 +1,9 @@
-"""Run every benchmark, or those named: `python -m tests.bench hub printer kiosk`."""
+"""Run every benchmark, or those named: `python -m tests.bench hub printer`."""
 
 import importlib
 import sys
 
-ROOMS = ("hub", "printer", "kiosk")
+ROOMS = ("hub", "printer")
 
 for room in sys.argv[1:] or ROOMS:
     importlib.import_module(f"tests.bench.{room}").run()
