@@ -105,6 +105,14 @@ def test_the_information_a_stand_must_show_is_there(kit: Settings) -> None:
     assert any(contact.adviser for unit in content.units for contact in unit.contacts)
 
 
+def test_each_closed_date_is_a_day_on_which_the_centre_would_be_open(kit: Settings) -> None:
+    schedule = kit.content.schedule
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    assert {week[day.weekday()] for day in schedule.closed} <= {hours.day for hours in schedule.hours}
+    assert list(schedule.closed) == sorted(set(schedule.closed))
+    assert len(schedule.closed) == 13
+
+
 def test_each_unit_gives_at_least_one_service(kit: Settings) -> None:
     assert {unit.id for unit in kit.content.units} == {service.unit for service in kit.content.services}
 
