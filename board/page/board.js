@@ -239,15 +239,11 @@ function drawClosed(closed) {
 }
 
 function drawNote() {
-  const known = picture.notices.filter((notice) => tongues.has(`notice.${notice.code}`));
-  const said = known.map((notice) =>
-    h("span", { class: "notice" }, tongues.say(`notice.${notice.code}`, notice.values)),
-  );
-  const standing = [
+  draw(
+    place("note"),
     h("span", { class: "phone" }, phone(content.centre.phone)),
-    h("span", {}, diamond(), tongues.say("board.out_of_turn_why")),
-  ];
-  draw(place("note"), said.length > 0 ? said : standing);
+    h("span", { class: "right" }, diamond(), tongues.say("board.out_of_turn_why")),
+  );
 }
 
 function drawLink() {
