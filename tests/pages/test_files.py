@@ -1,16 +1,29 @@
 """What the hub serves to browsers: files, fonts, texts, and the headers that keep pages safe."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
+from typing import get_args, get_type_hints
 
 import pytest
 
+import server.web_pages
+from config.schema import Document, Term
 from config.texts import LANGUAGES, catalogue
+from core.words import CallReason, DeskState, Outcome, Rank, Stage
 from server.web_pages import FOLDERS
 from tests.pages.centre import Centre
 
 PAGES = ("/", "/board", "/desk", "/head", "/t/none")
+SERVER = Path(server.web_pages.__file__).parent
+PICTURES_WORDS: tuple[Iterable[str], ...] = (
+    *(Stage, Rank, CallReason, Outcome, DeskState, LANGUAGES),
+    get_args(get_type_hints(Document)["form"]),
+    get_args(get_type_hints(Term)["unit"]),
+    re.findall(r'Notice\("([a-z_]+)"', (SERVER / "hub.py").read_text(encoding="utf-8")),
+)
+"""What the hub's pictures and the content may say where a key is built."""
 SCRIPTS = sorted(path for folder in FOLDERS.values() for path in folder.glob("*.js"))
 
 
@@ -76,11 +89,37 @@ def test_three_languages_say_the_same_things(room: str) -> None:
         assert named[0] == named[1] == named[2], key
 
 
-def test_every_text_a_page_names_exists() -> None:
-    for script in SCRIPTS:
-        room = "board" if script.parent == FOLDERS["board"] else "desk"
-        named = re.findall(r"""say\(\s*"([a-z_]+\.[a-z_]+)\"""", script.read_text(encoding="utf-8"))
-        assert set(named) <= set(catalogue(room, "ky")), script.name
+def code_of(room: str) -> str:
+    """All code that speaks the texts of this room."""
+    folders = {"board": ("board", "link"), "desk": ("desk", "head", "staff", "link")}[room]
+    scripts = [path for path in SCRIPTS if path.parent in [FOLDERS[folder] for folder in folders]]
+    page = SERVER / {"board": "web_visitor.py", "desk": "web_pages.py"}[room]
+    return "\n".join(path.read_text(encoding="utf-8") for path in [*scripts, page])
+
+
+WHOLE = re.compile(r"""["']([a-z_]+(?:\.[a-z_]+)+)["']""")
+GAP = re.compile(r"\$?\{[^}]*\}")
+WORD = re.compile(r"""["']([a-z]+(?:[_-][a-z]+)*)["']""")
+
+
+@pytest.mark.parametrize("room", ["board", "desk"])
+def test_every_text_is_said_somewhere_and_every_text_said_is_there(room: str) -> None:
+    """Keys stand in the code whole, or are built there around a word: one of the code's own, or of the pictures."""
+    keys, code = set(catalogue(room, "ky")), code_of(room)
+    rooms_own = {key.split(".")[0] for key in keys}
+    whole = {key for key in WHOLE.findall(code) if key.split(".")[0] in rooms_own and not key.endswith(".html")}
+    words = {word.replace("-", "_") for word in WORD.findall(code)}.union(*PICTURES_WORDS)
+    built = [re.compile(GAP.sub("([a-z_]+)", key.replace(".", r"\."))) for key in gaps(code)]
+    made = {key for key in keys for one in built if (found := one.fullmatch(key)) and set(found.groups()) <= words}
+    assert whole - keys == set()
+    assert keys - whole - made == set()
+    assert [one.pattern for one in built if not any(map(one.fullmatch, keys))] == []
+
+
+def gaps(code: str) -> set[str]:
+    """The texts put together in the code that look like keys: `stage.${ticket.state}`, f"own.{state}"."""
+    texts = re.findall(r"`([^`\n]*)`", code) + [text for _, text in re.findall(r"""(?=f(["'])(.*?)\1)""", code)]
+    return {text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_.]*", GAP.sub("x", text)) and "{" in text}
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
