@@ -24,7 +24,8 @@ FIELD = {
     Why.UNKNOWN_DESK: "to_desk",
     Why.REASON_MISSING: "reason",
 }
-OF_HTTP = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+OF_HTTP = {403: "not_found", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+"""What aiohttp says by itself; its only 403 is for a folder of pages, which is no address."""
 CODES = {
     "unreadable": 400,
     "unknown": 401,
