@@ -1,4 +1,4 @@
-/** The information panel: pages made from the centre's content, shown in turn (R011–R019, R027, R030, R037, R038). */
+/** Information in turn, from the centre's content (R011, R013, R014, R016, R017, R019, R027, R030, R035, R037, R038). */
 
 import { h } from "/page/link/dom.js";
 import { phone, weekday } from "/page/link/words.js";
