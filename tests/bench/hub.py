@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -117,12 +117,12 @@ def ledger_rows(folder: Path) -> sqlite3.Connection:
 
 
 def ledger_tickets(folder: Path) -> int:
-    with ledger_rows(folder) as book:
+    with closing(ledger_rows(folder)) as book:
         return int(book.execute("select count(*) from event where kind = 'TicketTaken'").fetchone()[0])
 
 
 def ledger_times(folder: Path) -> list[float]:
-    with ledger_rows(folder) as book:
+    with closing(ledger_rows(folder)) as book:
         rows = book.execute("select at from event where kind = 'TicketTaken' order by seq")
         return [datetime.fromisoformat(at).timestamp() for (at,) in rows]
 

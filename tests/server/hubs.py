@@ -25,6 +25,7 @@ from server.__main__ import DEMO_DEVICES, DEMO_PINS
 from server.access import Access
 from server.access_book import AccessBook
 from server.clock import Clock
+from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Hub
 from server.ledger import Ledger, MemoryLedger
@@ -127,12 +128,13 @@ async def centre(folder: Path, ledger: Ledger | None = None, watch: Watch | None
     settings = starter()
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
     access = Access(AccessBook(access_file(folder), demo=True), settings.people)
-    fanout, clock = Fanout(hub), Clock(hub, settings.content)
+    devices, clock = Devices(hub, lambda: watch().timestamp()), Clock(hub, settings.content)
+    fanout = Fanout(hub, devices)
     await hub.open()
     await access.open()
     tasks = [asyncio.create_task(hub.run()), asyncio.create_task(fanout.run())]
     await clock.turn()
-    runner = web.AppRunner(application(settings, hub, fanout, access), access_log=None, shutdown_timeout=0.2)
+    runner = web.AppRunner(application(settings, hub, fanout, access, devices), access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]

@@ -2,6 +2,7 @@
 
 import resource
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -67,7 +68,7 @@ async def test_a_hub_that_may_not_write_any_more_says_so_and_recovers(tmp_path: 
             resource.prlimit(hub.process.pid, resource.RLIMIT_FSIZE, (hard, hard))
             assert await take(2) == 201
             assert await take(3) == 201
-    with sqlite3.connect(tmp_path / "ledger.sqlite") as book:
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as book:
         assert book.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         taken = book.execute("SELECT json_extract(body, '$.ticket') FROM event WHERE kind = 'TicketTaken'").fetchall()
     assert taken == [("K-1",), ("K-2",), ("K-3",)]

@@ -44,6 +44,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("PUT", "/api/tickets/{ticket}/handed"): Right.ISSUE,
     ("DELETE", "/api/tickets/{ticket}"): Right.ISSUE,
     ("GET", "/api/lane"): Right.ISSUE,
+    ("PUT", "/api/kiosk/state"): Right.ISSUE,
     ("GET", "/api/tickets/{key}/status"): Right.PUBLIC,
     **{
         ("POST", f"/api/desks/{{desk}}/{act}"): Right.SERVE

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -61,7 +62,8 @@ def test_sigterm_ends_it_cleanly_within_five_seconds(tmp_path: Path) -> None:
         assert hub.process.stderr is not None
         assert "Traceback" not in hub.process.stderr.read()
         board.close()
-    assert sqlite3.connect(tmp_path / "ledger.sqlite").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as book:
+        assert book.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 @pytest.mark.asyncio
@@ -120,7 +122,7 @@ def test_a_book_that_cannot_be_read_is_said_so(tmp_path: Path, name: str) -> Non
 def test_a_book_of_another_kind_is_not_guessed_at(tmp_path: Path) -> None:
     with demo("--data", str(tmp_path)):
         pass
-    with sqlite3.connect(tmp_path / "ledger.sqlite") as book:
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as book, book:
         book.execute("UPDATE event SET kind = 'DayInvented'")
     assert "DayInvented" in refused("--demo", "--data", str(tmp_path))
 
