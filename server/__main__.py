@@ -27,6 +27,7 @@ from server.access import Access
 from server.access_book import AccessBook, StorageFault, WrongStorage
 from server.clock import Clock
 from server.codec import Unreadable
+from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Hub, Unavailable
 from server.ledger import NotWritten, SqliteLedger
@@ -93,7 +94,8 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     zone = ZoneInfo(settings.content.centre.timezone)
     ledger = SqliteLedger(folder / "ledger.sqlite")
     hub = Hub(ledger, settings.content.centre.id, lambda: datetime.now(zone))
-    fanout, access, clock = Fanout(hub), Access(book, settings.people), Clock(hub, settings.content)
+    access, clock, devices = Access(book, settings.people), Clock(hub, settings.content), Devices(hub)
+    fanout = Fanout(hub, devices)
     try:
         await hub.open()
         await access.open()
@@ -105,7 +107,9 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     vital: list[asyncio.Task[Any]] = [asyncio.create_task(hub.run(), name="hub")]
-    runner = web.AppRunner(application(settings, hub, fanout, access), access_log=None, shutdown_timeout=STOP_S)
+    runner = web.AppRunner(
+        application(settings, hub, fanout, access, devices), access_log=None, shutdown_timeout=STOP_S
+    )
     try:
         try:
             await first_of([*vital, asyncio.create_task(clock.turn())])

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from core import views
+from server.devices import Devices
 from server.hub import Hub
 
 HOLD_S = 0.02
@@ -29,8 +30,9 @@ _TICK = TypeAdapter(dict[str, Any])
 class Fanout:
     """Pictures of the durable office as JSON, each drawn once for all who look at it."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, devices: Devices) -> None:
         self._hub = hub
+        self._devices = devices
         self._drawn: dict[str, bytes] = {}
         self._wakes: set[asyncio.Event] = set()
         self._ticks = 0
@@ -91,9 +93,12 @@ class Fanout:
             case "board":
                 picture = views.board(office, at)
             case "desk":
-                picture = replace(views.desk(office, int(which), at), notices=self._hub.notices())
+                picture = replace(views.desk(office, int(which), at), notices=self._notices())
             case "kiosk":
                 picture = views.kiosk(office, which, at)
             case _:
-                picture = replace(views.head(office, at), notices=self._hub.notices())
+                picture = replace(views.head(office, at), notices=self._notices())
         return _PICTURES[kind].dump_json(picture)
+
+    def _notices(self) -> tuple[views.Notice, ...]:
+        return self._hub.notices() + self._devices.notices()

@@ -8,13 +8,14 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector, CollectorRegistry
 
 from core.words import DeskState, Stage
+from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Hub
 
 
 class _Figures(Collector):
-    def __init__(self, hub: Hub, fanout: Fanout, answered: Counter[tuple[str, int]]) -> None:
-        self._hub, self._fanout, self._answered = hub, fanout, answered
+    def __init__(self, hub: Hub, fanout: Fanout, devices: Devices, answered: Counter[tuple[str, int]]) -> None:
+        self._hub, self._fanout, self._devices, self._answered = hub, fanout, devices, answered
 
     def collect(self) -> Iterator[Metric]:
         office, done = self._hub.office, self._hub.figures
@@ -40,11 +41,18 @@ class _Figures(Collector):
             tickets.add_metric([stage], stages[stage])
         yield tickets
 
+        paper = GaugeMetricFamily("kezek_paper_left_mm", "Paper left by count", labels=["kiosk", "printer"])
+        for kiosk, told in self._devices.states.items():
+            for number, printer in enumerate(told.printers, 1):
+                if printer.paper_left_mm is not None:
+                    paper.add_metric([kiosk, str(number)], printer.paper_left_mm)
+        yield paper
+
     def _clock_back(self) -> int:
         return int(any(notice.code == "clock_back" for notice in self._hub.notices()))
 
 
-def metrics(hub: Hub, fanout: Fanout, answered: Counter[tuple[str, int]]) -> bytes:
+def metrics(hub: Hub, fanout: Fanout, devices: Devices, answered: Counter[tuple[str, int]]) -> bytes:
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Figures(hub, fanout, answered))
+    registry.register(_Figures(hub, fanout, devices, answered))
     return generate_latest(registry)

@@ -11,6 +11,7 @@ from config.schema import Content, Settings
 from core.words import Impossible
 from server import web_desks, web_house, web_tickets
 from server.access import Access, Right
+from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Busy, Hub, Unavailable
 from server.ledger import NotWritten
@@ -36,10 +37,10 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def application(settings: Settings, hub: Hub, fanout: Fanout, access: Access) -> web.Application:
+def application(settings: Settings, hub: Hub, fanout: Fanout, access: Access, devices: Devices) -> web.Application:
     content = TypeAdapter(Content).dump_json(settings.content)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    house = House(settings, hub, fanout, access, content, etag)
+    house = House(settings, hub, fanout, access, devices, content, etag)
 
     async def socket(request: web.Request) -> web.StreamResponse:
         return await watch(house, request)

@@ -23,7 +23,7 @@ async def health(call: Call) -> web.Response:
 
 
 async def figures(call: Call) -> web.Response:
-    body = metrics(call.house.hub, call.house.fanout, call.house.answered)
+    body = metrics(call.house.hub, call.house.fanout, call.house.devices, call.house.answered)
     return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
 

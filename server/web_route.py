@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from config.schema import Person, Settings
 from server.access import Access, Device, Right, Who, may
+from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Hub
 from server.web_errors import Refused, from_body
@@ -28,6 +29,7 @@ class House:
     hub: Hub
     fanout: Fanout
     access: Access
+    devices: Devices
     content: bytes
     etag: str
     answered: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -84,6 +86,8 @@ def handle(route: Route, house: House) -> Callable[[web.Request], Awaitable[web.
             refuse_other_origin(request)
         who = who_asks(house.access, request)
         permit(who, route.right, request)
+        if isinstance(who, Device) and route.right is Right.ISSUE:
+            house.devices.heard(who.kiosk)
         body = None
         if validate is not None:
             try:

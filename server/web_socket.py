@@ -3,7 +3,7 @@
 import asyncio
 import re
 import socket
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from aiohttp import WSMsgType, web
 
@@ -48,10 +48,12 @@ async def watch(house: House, request: web.Request) -> web.WebSocketResponse:
             await house.fanout.feed(view, send, still_allowed)
             await ws.close()
 
+    at_kiosk = isinstance(who, Device) and view.startswith("kiosk:")
     feeding = asyncio.create_task(feed())
     try:
-        async for _ in ws:
-            pass
+        with house.devices.listening(view.partition(":")[2]) if at_kiosk else nullcontext():
+            async for _ in ws:
+                pass
     finally:
         feeding.cancel()
         with suppress(asyncio.CancelledError):

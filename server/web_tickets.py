@@ -7,6 +7,7 @@ from core import commands as c
 from core import views, waits
 from core.words import Impossible, Stage, Why
 from server.access import Right
+from server.devices import KioskState
 from server.hub import Done
 from server.web_bodies import Handed, LaneState, NewTicket, TakenTicket
 from server.web_errors import Refused
@@ -58,6 +59,11 @@ async def lane(call: Call) -> web.Response:
     return json_answer(_LANE, LaneState(call.kiosk, letter, call.house.hub.day, highest))
 
 
+async def say_state(call: Call) -> web.Response:
+    call.house.devices.told(call.kiosk, call.body)
+    return web.Response(status=204)
+
+
 async def status(call: Call) -> web.Response:
     office = call.house.hub.office
     ticket = office.by_key.get(call.request.match_info["key"])
@@ -106,6 +112,16 @@ ROUTES = (
         noes=(404, 409, 503),
     ),
     Route("GET", "/api/lane", Right.ISSUE, "Where a newly paired kiosk takes up", lane, answer=LaneState),
+    Route(
+        "PUT",
+        "/api/kiosk/state",
+        Right.ISSUE,
+        "How the kiosk and its printers are",
+        say_state,
+        KioskState,
+        statuses=(204,),
+        noes=(422,),
+    ),
     Route(
         "GET",
         "/api/tickets/{key}/status",

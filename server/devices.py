@@ -1,0 +1,133 @@
+"""How the kiosks and their printers are, by their own word. In memory alone: it is no fact of the queue."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from core.views import Notice
+from core.words import DESK_LANE
+from printer.answers import State
+from server.hub import Hub
+
+SILENT_AFTER_S = 15.0
+"""Longer than any reconnection takes that nobody needs to hear of."""
+
+
+class Trouble(StrEnum):
+    """What else the staff must know of a kiosk: ASIDE, the hub refused numbers somebody holds; DISK, it gives none."""
+
+    ASIDE = "aside"
+    DISK = "disk"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterState:
+    """`paper_left_mm` by the printer's own count; null where nobody counts."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    state: State
+    paper_left_mm: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KioskState:
+    """`printers` in the order in which they are asked to print."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    printers: Annotated[tuple[PrinterState, ...], Field(max_length=4)] = ()
+    warnings: Annotated[tuple[Trouble, ...], Field(max_length=4)] = ()
+
+
+@dataclass(slots=True)
+class _Kiosk:
+    """`since` says from when on each printer has been in its state."""
+
+    heard_at: datetime
+    heard_s: float
+    sockets: int = 0
+    state: KioskState = KioskState()
+    since: list[datetime] = field(default_factory=list)
+
+
+class Devices:
+    """`monotonic` counts seconds, whatever happens to the hub's clock."""
+
+    def __init__(self, hub: Hub, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._hub, self._monotonic = hub, monotonic
+        self._started = (hub.now(), monotonic())
+        self._kiosks: dict[str, _Kiosk] = {}
+
+    @property
+    def states(self) -> dict[str, KioskState]:
+        """The last word of each kiosk that has spoken since the hub started."""
+        return {name: kiosk.state for name, kiosk in self._kiosks.items()}
+
+    def heard(self, name: str) -> None:
+        """The kiosk has asked for something: it is there."""
+        if self._silent(name):
+            self._hub.changed.set()
+        kiosk = self._known(name)
+        kiosk.heard_at, kiosk.heard_s = self._hub.now(), self._monotonic()
+
+    def told(self, name: str, state: KioskState) -> None:
+        """The kiosk says how it is."""
+        self.heard(name)
+        kiosk = self._known(name)
+        if state == kiosk.state:
+            return
+        now, before = self._hub.now(), kiosk.state.printers
+        kiosk.since = [
+            kiosk.since[at] if at < len(before) and before[at].state is printer.state else now
+            for at, printer in enumerate(state.printers)
+        ]
+        kiosk.state = state
+        self._hub.changed.set()
+
+    @contextmanager
+    def listening(self, name: str) -> Iterator[None]:
+        """While the kiosk's WebSocket is open."""
+        self.heard(name)
+        self._known(name).sockets += 1
+        try:
+            yield
+        finally:
+            self._known(name).sockets -= 1
+            self.heard(name)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What the staff must know. A kiosk nobody hears says nothing of its printers any more."""
+        lanes = {*self._kiosks, *self._hub.office.highest} - {DESK_LANE}
+        return tuple(notice for name in sorted(lanes) for notice in self._of(name))
+
+    def _of(self, name: str) -> Iterator[Notice]:
+        values = {"kiosk": name, "letter": self._hub.office.letters.get(name, "")}
+        kiosk = self._known(name)
+        if self._silent(name):
+            yield Notice("kiosk_silent", {**values, "time": self._clock(kiosk.heard_at)})
+            return
+        for trouble in Trouble:
+            if trouble in kiosk.state.warnings:
+                yield Notice(f"kiosk_{trouble.value}", values)
+        for at, printer in enumerate(kiosk.state.printers):
+            if printer.state is not State.READY:
+                more = {"printer": str(at + 1), "time": self._clock(kiosk.since[at])}
+                yield Notice(f"printer_{printer.state.value}", values | more)
+
+    def _known(self, name: str) -> _Kiosk:
+        """One that has not spoken since the hub started, but whose numbers are in the book, is silent from then on."""
+        return self._kiosks.setdefault(name, _Kiosk(*self._started))
+
+    def _silent(self, name: str) -> bool:
+        kiosk = self._known(name)
+        return kiosk.sockets == 0 and self._monotonic() - kiosk.heard_s > SILENT_AFTER_S
+
+    def _clock(self, at: datetime) -> str:
+        return f"{at:%H:%M}" if at.date() == self._hub.now().date() else f"{at:%d.%m. %H:%M}"
