@@ -1,0 +1,54 @@
+"""What is wrong in the house is said where the staff looks."""
+
+import pytest
+from playwright.async_api import Page
+
+from tests.pages.centre import KIOSK, Centre
+from tests.pages.conftest import Pages, log_in
+from tests.pages.test_fit import assert_whole
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+WITHIN_MS = 5_000
+
+
+async def say(centre: Centre, *states: str, warnings: tuple[str, ...] = ()) -> None:
+    printers = [{"state": state, "paper_left_mm": None} for state in states]
+    await centre.ask("PUT", "/api/kiosk/state", {"printers": printers, "warnings": warnings}, KIOSK)
+
+
+async def shows(page: Page, text: str) -> None:
+    await page.locator("#notices .notice", has_text=text).wait_for(timeout=WITHIN_MS)
+
+
+async def test_desk_and_head_say_that_the_paper_is_out_and_what_to_do(pages: Pages, centre: Centre) -> None:
+    desk, head = await pages.desk(1), await pages.open("/head")
+    await log_in(head, "council", "4444")
+    await head.wait_for_selector("table")
+    assert await desk.locator(".notice").count() == await head.locator(".notice").count() == 0
+    await say(centre, "paper_out", "ready")
+    for page in (desk, head):
+        await shows(page, "K киоску, 1-принтер: кагаз түгөндү: 09:00. Жаңы түрмөк салыңыз")
+    await say(centre, "ready", "cover_open")
+    for page in (desk, head):
+        await shows(page, "2-принтер: капкагы ачылды")
+        assert await page.locator(".notice").count() == 1
+    await desk.click("#language-ru")
+    await shows(desk, "Киоск K, принтер 2: крышка открыта с 09:00. Закройте её")
+    await say(centre, "ready", "ready")
+    for page in (desk, head):
+        await page.wait_for_selector(".notice", state="detached", timeout=WITHIN_MS)
+
+
+async def test_the_desk_stays_whole_under_everything_that_can_be_wrong(pages: Pages, centre: Centre) -> None:
+    await centre.take()
+    await centre.take()
+    desk = await pages.desk(1)
+    await desk.click("#act-next")
+    await say(centre, "fault", "unknown", warnings=("aside", "disk"))
+    for language in ("ky", "ru", "en"):
+        await desk.click(f"#language-{language}")
+        await desk.wait_for_selector(f"html[lang={language}]")
+        await desk.locator(".notice").nth(3).wait_for()
+        await assert_whole(desk, language)
+        await desk.locator("#act-start").click(trial=True)
