@@ -1,6 +1,9 @@
 """Boards and desks whose hub is stopped, frozen and started again, and what takes long by definition."""
 
+import asyncio
+import re
 import time
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page
@@ -150,3 +153,30 @@ async def test_a_restart_of_the_hub_is_invisible_but_for_the_mark(pages: Pages, 
     await page.keyboard.press("F2")
     await shows(page, ".visitor.called #code", "А001")
     assert await page.evaluate("() => window.same")
+
+
+@long
+async def test_a_television_that_was_faster_waits_for_the_hub_as_documented(
+    pages: Pages, centre: ProcessCentre
+) -> None:
+    document = (Path(__file__).parents[2] / "docs" / "board.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^ExecStartPre=/bin/sh -c '(.+)'$", document, re.MULTILINE)
+    assert "http://192.168.1.10:8080/" in command
+    await centre.stop()
+    tried = asyncio.Event()
+
+    async def not_yet(asked: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        await asked.readuntil(b"\r\n\r\n")
+        answer.write(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        answer.close()
+        tried.set()
+
+    async with await asyncio.start_server(not_yet, "127.0.0.1", centre.port):
+        waiting = await asyncio.create_subprocess_shell(command.replace("http://192.168.1.10:8080", centre.url))
+        await tried.wait()
+    assert waiting.returncode is None
+    await centre.start()
+    async with asyncio.timeout(30):
+        assert await waiting.wait() == 0
+    await centre.at_desk(1, "open")
+    await pages.board()
