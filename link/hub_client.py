@@ -93,10 +93,27 @@ class TicketReport:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class PrinterReport:
+    """`state` is one of `printer.answers.State`; `paper_left_mm` is None where nobody counts."""
+
+    state: str
+    paper_left_mm: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KioskReport:
+    """How a kiosk is: its printers in the order in which they are asked, and what else the staff must know."""
+
+    printers: tuple[PrinterReport, ...]
+    warnings: tuple[str, ...] = ()
+
+
 _TAKEN = TypeAdapter(Taken)
 _LANE = TypeAdapter(LaneAnswer)
 _PAIRED = TypeAdapter(Paired)
 _REPORT = TypeAdapter(TicketReport)
+_STATE = TypeAdapter(KioskReport)
 
 
 T = TypeVar("T")
@@ -143,6 +160,9 @@ class HubClient:
 
     async def lane(self) -> LaneAnswer | Refused | Silent:
         return _read(_LANE, await self._ask("GET", "/api/lane"))
+
+    async def say_state(self, state: KioskReport) -> Done | Refused | Silent:
+        return _done(await self._ask("PUT", "/api/kiosk/state", json=_STATE.dump_python(state, mode="json")))
 
     async def pair(self, code: str) -> Paired | Refused | Silent:
         return _read(_PAIRED, await self._ask("POST", "/api/pair", json={"code": code}))

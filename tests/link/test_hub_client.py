@@ -14,8 +14,10 @@ from link import hub_client
 from link.hub_client import (
     Done,
     HubClient,
+    KioskReport,
     LaneAnswer,
     Paired,
+    PrinterReport,
     Published,
     Refused,
     Silent,
@@ -86,6 +88,14 @@ async def test_handed_and_withdrawn(hub: Hub, client: HubClient) -> None:
         ("PUT", "/api/tickets/K-42/handed", {"how": "printed", "day": "2026-03-02"}),
         ("DELETE", "/api/tickets/K-42", None),
     ]
+
+
+async def test_the_kiosk_says_how_it_is(hub: Hub, client: HubClient) -> None:
+    hub.answers["PUT"] = nothing()
+    printers = (PrinterReport("paper_out", 0), PrinterReport("unknown", None))
+    assert await client.say_state(KioskReport(printers, ("disk",))) == Done()
+    states = [{"state": "paper_out", "paper_left_mm": 0}, {"state": "unknown", "paper_left_mm": None}]
+    assert hub.asked == [("PUT", "/api/kiosk/state", {"printers": states, "warnings": ["disk"]})]
 
 
 async def test_a_refusal_names_its_reason(hub: Hub, client: HubClient) -> None:
