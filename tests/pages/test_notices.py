@@ -28,10 +28,10 @@ async def test_desk_and_head_say_that_the_paper_is_out_and_what_to_do(pages: Pag
     assert await desk.locator(".notice").count() == await head.locator(".notice").count() == 0
     await say(centre, "paper_out", "ready")
     for page in (desk, head):
-        await shows(page, "K киоску, 1-принтер: кагаз түгөндү: 09:00. Жаңы түрмөк салыңыз")
+        await shows(page, "K киоскунун 1-принтеринде кагаз түгөндү: 09:00. Жаңы түрмөк салыңыз")
     await say(centre, "ready", "cover_open")
     for page in (desk, head):
-        await shows(page, "2-принтер: капкагы ачылды")
+        await shows(page, "2-принтеринин капкагы ачылды")
         assert await page.locator(".notice").count() == 1
     await desk.click("#language-ru")
     await shows(desk, "Киоск K, принтер 2: крышка открыта с 09:00. Закройте её")
