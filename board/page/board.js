@@ -126,7 +126,7 @@ function drawCalls() {
     draw(box, hero ? large(hero) : quietHero());
     document.body.classList.toggle("nobody-called", hero === null);
     draw(place("rows"), slots(rows));
-    for (const element of [box, ...place("rows").children]) narrow(element);
+    for (const element of [...box.querySelectorAll(".caption"), box, ...place("rows").children]) narrow(element);
   }
   if (announced) attract(place("hero"));
 }

@@ -92,7 +92,8 @@ function hours(schedule, tongues) {
 
 function rightOfTurn(villages, tongues) {
   const entitled = villages.filter((village) => village.out_of_turn);
-  const names = (language) => ({ villages: entitled.map((village) => village.name[language]).join(", ") });
+  const whole = (name) => name.replaceAll("-", "\u2011");
+  const names = (language) => ({ villages: entitled.map((village) => whole(village.name[language])).join(", ") });
   return page(
     tongues,
     "info.out_of_turn",
