@@ -14,6 +14,8 @@ from link.hub_client import HubClient, Paired, Refused, Silent
 from printer.address import Address, BadUrl, parse
 
 TOKEN_FILE = "token"
+WINDOWED = (1180, 664)
+"""A window that leaves room for the bars of a laptop's screen of 1366x768; landscape, where its letters are largest."""
 SIZE = re.compile(r"^(\d{3,4})x(\d{3,4})$")
 PAIR = "python -m kiosk pair --hub URL --code CODE --data DIR"
 
@@ -74,7 +76,7 @@ def main(  # noqa: PLR0917 - one parameter an option
     from kiosk.app_window import NoWindow, open_window  # noqa: PLC0415 - Kivy wants its settings before it is imported
 
     if windowed and size is None:
-        size = (540, 960)
+        size = WINDOWED
     try:
         window = open_window(size, windowed=windowed, home=data / "kivy")
     except (NoWindow, OSError) as error:

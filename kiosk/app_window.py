@@ -38,7 +38,6 @@ def open_window(size: tuple[int, int] | None, *, windowed: bool, home: Path) -> 
     for key, value in graphics.items():
         Config.set("graphics", key, str(value))
     Config.set("kivy", "exit_on_escape", "0")
-    Config.set("kivy", "log_level", "warning")
     Config.remove_section("input")
     Config.add_section("input")
     Config.set("input", "mouse", "mouse,disable_multitouch")
@@ -58,6 +57,7 @@ def _set_environment(home: Path) -> None:
         "KIVY_NO_CONFIG": "1",
         "KIVY_NO_FILELOG": "1",
         "KIVY_LOG_MODE": "PYTHON",
+        "KCFG_KIVY_LOG_LEVEL": "warning",
         "KIVY_WINDOW": "sdl2",
         "KIVY_HOME": str(home),
         "SDL_VIDEODRIVER": "x11",

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageGrab
 
 WIDTH, HEIGHT = 540, 960
 PLACES = {
@@ -64,8 +64,7 @@ def kiosk(screen: str, hub: str, folder: Path) -> Iterator[subprocess.Popen[str]
 
 def seen(screen: str) -> str:
     """What the screen shows, as a sum over its pixels."""
-    shot = subprocess.run(["import", "-display", screen, "-window", "root", "png:-"], capture_output=True, check=True)
-    return sha256(shot.stdout).hexdigest()
+    return sha256(ImageGrab.grab(xdisplay=screen).tobytes()).hexdigest()
 
 
 def until(condition: Callable[[], object], what: str, limit_s: float = 20) -> None:
@@ -119,6 +118,8 @@ def test_a_finger_takes_a_ticket_that_lies_on_paper_and_waits_at_the_hub(screen:
             assert ticket.width >= 380
         running.send_signal(signal.SIGTERM)
         assert running.wait(10) == 0
+        assert running.stderr is not None
+        assert running.stderr.read() == ""
 
 
 def answer(*arguments: str, **environment: str) -> tuple[int, str]:
