@@ -70,6 +70,14 @@ class JumpingLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._back)
         return future
 
+    async def shutdown_default_executor(self, *limit: float | None) -> None:
+        """The threads' farewell takes real time, too."""
+        self._threads += 1
+        try:
+            await super().shutdown_default_executor(*limit)
+        finally:
+            self._threads -= 1
+
     def _back(self, _future: object) -> None:
         self._threads -= 1
 
