@@ -8,20 +8,27 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-import server.web_pages
 from config.schema import Document, Term
 from config.texts import LANGUAGES, catalogue
 from core.words import CallReason, DeskState, Outcome, Rank, Stage
+from printer.answers import State
+from server.devices import Trouble
 from server.web_pages import FOLDERS
+from server.web_pages import PAGES as PAGE_FOLDERS
 from tests.pages.centre import Centre
 
 PAGES = ("/", "/board", "/desk", "/head", "/t/none")
-SERVER = Path(server.web_pages.__file__).parent
+SERVER = PAGE_FOLDERS.parent
+NOTICES = {
+    *(found for path in SERVER.glob("*.py") for found in re.findall(r'Notice\("([a-z_]+)"', path.read_text("utf-8"))),
+    *(f"kiosk_{trouble.value}" for trouble in Trouble),
+    *(f"printer_{state.value}" for state in State if state is not State.READY),
+}
 PICTURES_WORDS: tuple[Iterable[str], ...] = (
     *(Stage, Rank, CallReason, Outcome, DeskState, LANGUAGES),
     get_args(get_type_hints(Document)["form"]),
     get_args(get_type_hints(Term)["unit"]),
-    re.findall(r'Notice\("([a-z_]+)"', (SERVER / "hub.py").read_text(encoding="utf-8")),
+    NOTICES,
 )
 """What the hub's pictures and the content may say where a key is built."""
 SCRIPTS = sorted(path for folder in FOLDERS.values() for path in folder.glob("*.js"))
@@ -125,6 +132,10 @@ def gaps(code: str) -> set[str]:
     """The texts put together in the code that look like keys: `stage.${ticket.state}`, f"own.{state}"."""
     texts = re.findall(r"`([^`\n]*)`", code) + [text for _, text in re.findall(r"""(?=f(["'])(.*?)\1)""", code)]
     return {text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_.]*", GAP.sub("x", text)) and "{" in text}
+
+
+def test_every_notice_of_the_hub_has_a_text() -> None:
+    assert {f"notice.{code}" for code in NOTICES} <= set(catalogue("desk", "ky"))
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
