@@ -19,7 +19,7 @@ def summary(settings: Settings, language: str) -> Iterator[str]:
 
     yield say("summary.usable", version=content.version)
     yield from ("", words(content.centre.name), f"  {words(content.centre.address)}")
-    yield f"  {_phone(content.centre.phone)}, {content.centre.email}, {content.centre.timezone}"
+    yield f"  {phone(content.centre.phone)}, {content.centre.email}, {content.centre.timezone}"
     yield from _hours(content.schedule, say)
     yield from _services(content, say, language)
     yield from ("", say("summary.villages", count=len(content.villages)))
@@ -43,7 +43,7 @@ def summary(settings: Settings, language: str) -> Iterator[str]:
     yield from ("", say("summary.hub", host=hub.host, port=hub.port, data=hub.data))
 
 
-def _phone(number: str) -> str:
+def phone(number: str) -> str:
     """+996312123456 as «+996 312 123 456»; a short number as it is."""
     return re.sub(r"^(\+996)(\d{3})(\d{3})(\d{3})$", r"\1 \2 \3 \4", number)
 

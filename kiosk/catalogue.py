@@ -8,12 +8,13 @@ from math import ceil
 from typing import Generic, TypeVar
 
 from config.order import fold, kyrgyz_key
-from config.schema import Category, Content, Document, Service, Text, Unit, Village
+from config.schema import Category, Content, Document, Question, Service, Text, Unit, Village
+from config.schema import Page as GeneralPage
 from core.views import KioskPicture, Notice
 from core.waits import Prospect
 from core.words import Language
 from kiosk.ticket import Fault
-from kiosk.visit import About, Paged, Search, Services, Villages
+from kiosk.visit import About, Search, Services, Titles, Topic, Villages
 
 T = TypeVar("T")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -22,12 +23,19 @@ DAYS_AHEAD = 31
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many items the screen shows at once without scrolling; `found` 0: the glass is too small to type on."""
+    """How many items the screen shows at once without scrolling; `found` 0: the glass is too small to type on.
+
+    Words to read stand in `columns` columns of so many `lines` of so many `letters`.
+    """
 
     services: int = 6
     villages: int = 12
     found: int = 3
+    titles: int = 6
     documents: int = 6
+    letters: int = 40
+    lines: int = 24
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +100,23 @@ def documents_shown(screen: About, facts: Facts) -> Page[Document]:
     return page(service(facts.content, screen.service).documents, screen.page, facts.room.documents)
 
 
-def pages(screen: Paged, language: Language, facts: Facts) -> int:
+def titles_shown(screen: Titles | Search, facts: Facts) -> Page[Question | GeneralPage]:
+    """The questions, those a search finds, or the general pages."""
+    content = facts.content
+    if isinstance(screen, Search):
+        return page(find_questions(content, screen.query), screen.page, facts.room.found)
+    return page(content.faq if screen.topic is Topic.QUESTIONS else content.pages, screen.page, facts.room.titles)
+
+
+def title(one: Question | GeneralPage) -> Text:
+    return one.question if isinstance(one, Question) else one.title
+
+
+def pages(screen: Services | Search | Titles | About | Villages, language: Language, facts: Facts) -> int:
     """Over how many screens the list of this screen goes."""
     match screen:
+        case Titles() | Search(behind=Titles()):
+            return titles_shown(screen, facts).count
         case Villages():
             return villages_shown(screen, language, facts).count
         case About():
@@ -116,16 +138,20 @@ def of_category(content: Content, category: Category) -> tuple[Service, ...]:
 def search(content: Content, query: str) -> tuple[Service, ...]:
     """The services in whose names, in any language, each word of the query begins a word; none for no query."""
     wanted = fold(query).split()
-    if not wanted:
-        return ()
-    return tuple(service for service in content.services if _matches(service, wanted))
+    return tuple(one for one in content.services if _holds(wanted, one.name, one.everyday))
 
 
-def _matches(service: Service, wanted: list[str]) -> bool:
-    texts = (service.name, service.everyday)
+def find_questions(content: Content, query: str) -> tuple[Question, ...]:
+    """As `search`, in the questions and, after those, in the answers (R019)."""
+    wanted = fold(query).split()
+    asked = [one for one in content.faq if _holds(wanted, one.question)]
+    return (*asked, *(one for one in content.faq if one not in asked and _holds(wanted, one.question, one.answer)))
+
+
+def _holds(wanted: list[str], *texts: Text) -> bool:
     known = fold(" ".join(part for text in texts for part in (text.ky, text.ru, text.en))).replace("-", " ").split()
     known = [word.strip("«»\"'(),.!?:;") for word in known]
-    return all(any(word.startswith(part) for word in known) for part in wanted)
+    return bool(wanted) and all(any(word.startswith(part) for word in known) for part in wanted)
 
 
 def villages(content: Content, language: Language) -> tuple[Village, ...]:

@@ -7,7 +7,7 @@ or with a word to turn to an employee, who receives the visitor without one.
 from dataclasses import replace
 
 from core.words import How, Language
-from kiosk import catalogue
+from kiosk import catalogue, reading
 from kiosk.catalogue import Facts
 from kiosk.ticket import Issued, Order
 from kiosk.visit import (
@@ -25,23 +25,29 @@ from kiosk.visit import (
     Given,
     Handed,
     Home,
+    Information,
     Key,
     No,
     NotGiven,
     NoTicket,
     Offer,
+    OpenInformation,
     OpenSearch,
+    OpenServices,
     OutOfService,
     Paged,
     Paper,
     PickCategory,
     PickService,
+    PickTitle,
+    PickTopic,
     PickVillage,
     Print,
     Printed,
     PrintEnded,
     Printing,
     Quiet,
+    Reading,
     Screen,
     Search,
     Services,
@@ -51,6 +57,8 @@ from kiosk.visit import (
     Start,
     Take,
     Taking,
+    Titles,
+    Topic,
     Touch,
     TurnPage,
     Villages,
@@ -87,7 +95,7 @@ def step(session: Session, touch: Touch, facts: Facts) -> Step:
         case Home():
             return _leave(session, facts) if _may_go_home(session.screen) else _stay(session)
         case Back():
-            return _at(session, _behind(session.screen))
+            return _at(session, _behind(session.screen, facts))
         case _:
             return _touched(session, touch, facts)
 
@@ -99,7 +107,9 @@ def resting(session: Session) -> bool:
 
 def has_home(screen: Screen) -> bool:
     """Whether the screen offers the way home as a button of its own."""
-    return isinstance(screen, Services | Search | About | Villages | Offer | Categories)
+    return isinstance(
+        screen, Services | Search | About | Villages | Offer | Categories | Information | Titles | Reading
+    )
 
 
 def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
@@ -109,13 +119,23 @@ def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return Session(touch.language, Categories()), ()
         case Categories(), PickCategory():
             return _at(session, Services(touch.category))
+        case ((Start() | OutOfService()), OpenInformation()):
+            return Session(touch.language, Information()), ()
+        case Information(), (OpenServices() | PickTopic()):
+            return _at(session, _read(screen, touch))
+        case Titles(), PickTitle():
+            return _at(session, Reading(screen.topic, screen, touch.of))
+        case Search(behind=Titles(topic)), PickTitle():
+            return _at(session, Reading(topic, screen, touch.of))
         case (Categories() | Services(), OpenSearch()) if facts.room.found:
             return _at(session, Search(session.language))
+        case (Titles(Topic.QUESTIONS), OpenSearch()) if facts.room.found:
+            return _at(session, Search(session.language, behind=screen))
         case Search(), (Key() | Erase() | SetLayout()):
             return _at(session, _type(screen, touch))
-        case ((Services() | Search()), PickService()):
+        case ((Services() | Search(behind=Categories())), PickService()):
             return _at(session, About(touch.service, screen))
-        case ((Services() | Search() | About() | Villages()), TurnPage()):
+        case ((Services() | Search() | Titles() | Reading() | About() | Villages()), TurnPage()):
             return _at(session, _turn(screen, touch.by, session.language, facts))
         case About(), Yes():
             return _at(session, Villages(screen.service, replace(screen, page=0)))
@@ -208,20 +228,36 @@ def _may_go_home(screen: Screen) -> bool:
     return has_home(screen) or isinstance(screen, Printed | Farewell | NoTicket)
 
 
-def _behind(screen: Screen) -> Screen:
-    match screen:
-        case Categories():
-            return Start()
-        case Services() | Search():
+def _read(screen: Information, touch: OpenServices | PickTopic) -> Screen:
+    match touch:
+        case OpenServices():
             return Categories()
-        case About() | Villages() | Offer():
+        case PickTopic(topic) if topic in reading.WITH_TITLES:
+            return Titles(topic)
+        case PickTopic(topic):
+            return Reading(topic, screen)
+
+
+def _behind(screen: Screen, facts: Facts) -> Screen:
+    match screen:
+        case Categories() | Information():
+            return _rest(facts)
+        case Services():
+            return Categories()
+        case Titles():
+            return Information()
+        case Search() | Reading() | About() | Villages() | Offer():
             return screen.behind
         case _:
             return screen
 
 
 def _turn(screen: Paged, by: int, language: Language, facts: Facts) -> Paged:
-    count = catalogue.pages(screen, language, facts)
+    count = (
+        reading.pages(screen, language, facts)
+        if isinstance(screen, Reading)
+        else catalogue.pages(screen, language, facts)
+    )
     return replace(screen, page=min(max(0, screen.page + by), count - 1))
 
 

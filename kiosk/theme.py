@@ -16,6 +16,8 @@ CAP_OF_SIZE = 0.727
 CAPS_MM = {"small": 4.8, "body": 6.2, "lead": 7.4, "title": 9.6}
 """Heights of a capital letter; the smallest is ADA's least (707.7.2)."""
 CAP_MM_MIN = 4.8
+LETTER_OF_CAP, LINE_OF_CAP = 0.78, 1.86
+"""Room a letter of running text takes, and a line of a paragraph, by the height of a capital letter."""
 
 PAPER, CARD, INK, MUTED = "#F5F2EA", "#FFFFFF", "#14233B", "#3F4B5F"
 MAIN, MAIN_DOWN, PLAIN_DOWN, LINE = "#0B4A63", "#06303F", "#D8E6EC", "#7D8896"
@@ -139,10 +141,43 @@ class Glass:
             services=rows * columns,
             villages=max(1, _fit(self.body_mm - self.right_mm, self.place_mm) * self.village_columns - 1),
             found=0 if self.small else found,
+            titles=_fit(self.body_mm - self.note_mm, self.card_mm) * columns,
             documents=max(
                 2, _fit(self.body_mm - (170 if self.portrait else 12 if self.small else 30), self.document_mm)
             ),
+            letters=int((self.reading_mm - 2 * self.pad_mm) / (LETTER_OF_CAP * self.reading_cap_mm)),
+            lines=int(self.body_mm / (LINE_OF_CAP * self.reading_cap_mm)),
+            columns=self.reading_columns,
         )
+
+    @property
+    def reading_cap(self) -> str:
+        """The letters of whatever is read line by line."""
+        return "small" if self.small else "body"
+
+    @property
+    def reading_cap_mm(self) -> float:
+        return CAPS_MM[self.reading_cap] * self.scale
+
+    @property
+    def reading_mm(self) -> float:
+        """How wide a column of words is."""
+        whole = self.width / self.px_mm - 2 * self.margin_mm
+        return (whole - (self.reading_columns - 1) * GAP_MM) / self.reading_columns
+
+    @property
+    def reading_columns(self) -> int:
+        return 1 if self.small else self.columns
+
+    @property
+    def pad_mm(self) -> float:
+        """Around what lies on a sheet."""
+        return 2 if self.small else 5
+
+    @property
+    def note_mm(self) -> float:
+        """A line of small words below a list, and its gap."""
+        return 0 if self.small else 14
 
     @property
     def field_mm(self) -> float:

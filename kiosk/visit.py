@@ -31,12 +31,46 @@ class Services:
     page: int = 0
 
 
+class Topic(StrEnum):
+    """What can be read without a ticket, in the order of the menu."""
+
+    HOURS = "hours"
+    PEOPLE = "people"
+    PAYING = "paying"
+    QUESTIONS = "questions"
+    RULES = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """What the visitor would like to know: the quieter way from the first screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The frequent questions, or the general pages: one of them opens."""
+
+    topic: Topic
+    page: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
-    """`layout` is the keyboard's language; any of them finds every name."""
+    """`layout` is the keyboard's language; any finds every name. Opened from the questions, it finds questions."""
 
     layout: Language
     query: str = ""
+    page: int = 0
+    behind: Categories | Titles = Categories()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Words to read, a screenful at a time. `of` is the question or the general page."""
+
+    topic: Topic
+    behind: Information | Titles | Search
+    of: str = ""
     page: int = 0
 
 
@@ -120,6 +154,9 @@ Screen = (
     | Categories
     | Services
     | Search
+    | Information
+    | Titles
+    | Reading
     | About
     | Villages
     | Offer
@@ -133,7 +170,7 @@ Screen = (
 )
 
 
-Paged = Services | Search | About | Villages
+Paged = Services | Search | Titles | Reading | About | Villages
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +185,28 @@ class Session:
 @dataclass(frozen=True, slots=True)
 class Begin:
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInformation:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class OpenServices:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PickTopic:
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class PickTitle:
+    """A question or a general page, by its id."""
+
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +323,10 @@ class PrintEnded:
 
 Touch = (
     Begin
+    | OpenInformation
+    | OpenServices
+    | PickTopic
+    | PickTitle
     | SetLanguage
     | PickCategory
     | OpenSearch

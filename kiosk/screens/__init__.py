@@ -5,7 +5,7 @@ from typing import assert_never
 from kivy.uix.widget import Widget
 
 from kiosk import visit as v
-from kiosk.screens import about, find, start, ticket
+from kiosk.screens import about, find, information, start, ticket
 from kiosk.screens.look import Look
 
 
@@ -21,6 +21,12 @@ def draw(screen: v.Screen, look: Look) -> Widget:
             return find.services(screen, look)
         case v.Search():
             return find.search(screen, look)
+        case v.Information():
+            return information.information(screen, look)
+        case v.Titles():
+            return information.titles(screen, look)
+        case v.Reading():
+            return information.read(screen, look)
         case v.About():
             return about.about(screen, look)
         case v.Villages():

@@ -1,12 +1,15 @@
 """Finding the service: by kind, in a list, or by typing."""
 
 from math import ceil
+from typing import Any
 
 from kivy.uix.widget import Widget
 
-from config.schema import Category, Service
+from config.schema import Category, Question, Service
+from config.schema import Page as GeneralPage
 from core.words import Language
 from kiosk import catalogue, theme
+from kiosk.catalogue import Page
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Sign
@@ -18,9 +21,11 @@ from kiosk.visit import (
     OpenSearch,
     PickCategory,
     PickService,
+    PickTitle,
     Search,
     Services,
     SetLayout,
+    Titles,
 )
 
 KEYS = {
@@ -108,14 +113,27 @@ def service_card(look: Look, service: Service) -> Widget:
     return tap
 
 
+def title_card(look: Look, one: Question | GeneralPage) -> Widget:
+    tap = look.tap(PickTitle(one.id))
+    tap.padding = [look.mm(4), look.mm(2)]
+    tap.add_widget(look.fitted(look.words_of(catalogue.title(one)), 6.2, bold=True, align="left"))
+    return tap
+
+
 def fee(look: Look, service: Service) -> str:
     """Free or paid, stated clearly (R014)."""
     return look.say("fee.som", som=service.fee.som) if service.fee.som else look.say("fee.free")
 
 
 def search(screen: Search, look: Look) -> Widget:
-    shown = catalogue.services_shown(screen, look.facts)
-    cards = [service_card(look, service) for service in shown.items]
+    asked = isinstance(screen.behind, Titles)
+    shown: Page[Any]
+    if asked:
+        shown = catalogue.titles_shown(screen, look.facts)
+        cards = [title_card(look, one) for one in shown.items]
+    else:
+        shown = catalogue.services_shown(screen, look.facts)
+        cards = [service_card(look, service) for service in shown.items]
     field = look.sheet(
         look.fitted(screen.query + "_", 8, bold=True, align="left"),
         size_hint_y=None,
@@ -125,10 +143,12 @@ def search(screen: Search, look: Look) -> Widget:
     if cards:
         found = look.grid(cards, look.glass.columns, look.glass.card_mm)
     else:
-        hint = look.say("search.none" if screen.query.strip() else "search.hint")
+        none = "questions.none" if asked else "search.none"
+        hint = look.say(none if screen.query.strip() else "search.hint")
         found = look.column(look.fitted(hint, 6.2, colour=theme.MUTED))
     body = look.column(field, found, keyboard(look, screen.layout))
-    return frame(look, look.say("search.title"), body, footer(look, page=shown))
+    title = look.say("questions.search_title" if asked else "search.title")
+    return frame(look, title, body, footer(look, page=shown))
 
 
 def keyboard(look: Look, layout: Language) -> Widget:

@@ -106,7 +106,7 @@ class Look:
         return tap
 
     def sheet(self, *children: Widget, ground: str = theme.CARD, **place: Any) -> Widget:
-        pad = self.mm(2 if self.glass.small else 5)
+        pad = self.mm(self.glass.pad_mm)
         place.setdefault("orientation", "vertical")
         sheet = Sheet(ground=ground, line=ground, round=self.mm(3.5), edge=0, padding=pad, spacing=self.mm(2), **place)
         for child in children:

@@ -11,7 +11,7 @@ from kiosk.catalogue import WEEKDAYS
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Tunduk
 from kiosk.ticket import Fault
-from kiosk.visit import Begin, Home, NoTicket, OutOfService, Start
+from kiosk.visit import Begin, Home, NoTicket, OpenInformation, OutOfService, Start
 
 
 def start(screen: Start, look: Look) -> Widget:
@@ -28,6 +28,8 @@ def start(screen: Start, look: Look) -> Widget:
             top.size_hint_y, top.height = None, look.mm(3 * theme.TARGET_MM + 8)
         page.add_widget(top)
         page.add_widget(_today(look))
+    if not small:
+        page.add_widget(_information(look))
     if look.facts.staff:
         page.add_widget(staff_line(look))
     return page
@@ -37,9 +39,10 @@ def _welcome(look: Look) -> Widget:
     small = look.glass.small
     centre = look.facts.content.centre
     return look.column(
-        Tunduk(size_hint_y=2),
+        Tunduk(size_hint_y=0.9 if small else 2),
         look.fitted(look.say("start.welcome"), 9 if small else 14, bold=True, colour=theme.MAIN, size_hint_y=0.8),
         look.fitted(look.words_of(centre.municipality if small else centre.name), 5.4 if small else 6.6),
+        _information(look) if small else None,
         gap_mm=1 if small else 4,
     )
 
@@ -66,6 +69,18 @@ def _begin(look: Look, language: Language) -> Widget:
     if not small:
         tap.add_widget(look.fitted(say("language.name"), 6.2, colour=ink))
     return tap
+
+
+def _information(look: Look) -> Widget:
+    """The quieter way: to read without a ticket. One touch chooses the language here too, where three have room."""
+    names = {language: speaker("kiosk", language.value)("info.open") for language in Language}
+    if look.glass.small:
+        names = {look.language: " · ".join(names.values())}
+    ways = [look.button(name, OpenInformation(language), cap_mm=6.2) for language, name in names.items()]
+    height = theme.TARGET_MM if look.glass.small else theme.MAIN_MM
+    for way in ways:
+        way.padding = look.mm(1)
+    return look.row(*ways, size_hint_y=None, height=look.mm(height))
 
 
 def _today(look: Look) -> Widget:
@@ -128,6 +143,8 @@ def out_of_service(screen: OutOfService | NoTicket, look: Look) -> Widget:
         )
     if not changed:
         page.add_widget(_small_print(look, look.say(f"staff.{screen.fault.value}")))
+    if not visiting and look.facts.content.units and not look.glass.small:
+        page.add_widget(_information(look))
     if visiting:
         again = look.button(
             look.say("no_ticket.again"), Home(), main=True, size_hint_y=None, height=look.mm(theme.MAIN_MM)

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from config.schema import (
+    Bank,
     Category,
     Centre,
     Contact,
@@ -13,6 +14,9 @@ from config.schema import (
     Fee,
     Hours,
     Kiosk,
+    Page,
+    Payment,
+    Question,
     Schedule,
     Service,
     Term,
@@ -90,10 +94,14 @@ CONTENT = Content(
             (Contact(text("А. Асанов"), text("Башчы"), "+996700123456"),),
         ),
     ),
-    banks=(),
-    payments=(),
-    faq=(),
-    pages=(),
+    banks=(Bank(text("Банк"), text("Базар көчөсү 8"), "+996700123457", "09:00–17:00"),),
+    payments=(Payment(text("Төлөм"), text("Айыл өкмөтү"), "Банк", "1290000000000001", "129001", "14000001"),),
+    faq=(
+        Question("open", text("Качан ачык?", "Когда открыто?"), text("Саат тогузда."), date(2026, 2, 20)),
+        Question("where", text("Кайдан төлөйм?"), text("Банктан өткөрсөңүз болот."), date(2026, 2, 1)),
+        Question("lost", text("Талонду жоготтум"), text("Номериңизди айтыңыз."), date(2026, 2, 10)),
+    ),
+    pages=(Page("complaints", text("Даттануу"), (text("Башчыга айтыңыз."), text("Кеңешке жазыңыз."))),),
 )
 
 

@@ -85,6 +85,28 @@ async def test_a_service_is_found_on_the_keyboard(tmp_path: Path) -> None:
         assert kiosk.app.session.screen == v.Search(Language.EN, "тө")
 
 
+async def test_a_question_is_found_and_read_although_the_hub_has_gone(tmp_path: Path) -> None:
+    hub = new_hub()
+    async with hub.serving():
+        pass
+    async with house(tmp_path, hub) as kiosk:
+        async with hub.serving():
+            await ready(kiosk)
+        await kiosk.press("Маалымат", v.Information)
+        await kiosk.press("Иш убактысы", v.Reading)
+        assert "Дүйшөмбү – жума: 09:00–18:00" in kiosk.driver.texts()
+        await kiosk.press("Артка", v.Information)
+        await kiosk.press("Суроолор жана жооптор", v.Titles)
+        await kiosk.press("Суроо издөө", v.Search)
+        for letter in "отко":
+            await kiosk.driver.tap(letter)
+        await kiosk.press("Кайдан төлөйм?", v.Reading)
+        assert {"Банктан өткөрсөңүз болот.", "Акыркы жолу текшерилген: 1-февраль, 2026-жыл"} <= set(
+            kiosk.driver.texts()
+        )
+        await kiosk.press("Башкы бет", v.Start)
+
+
 async def test_the_tail_of_a_double_tap_falls_on_nothing(tmp_path: Path) -> None:
     async with open_kiosk(tmp_path) as kiosk:
         await kiosk.press("Талон алуу", v.Categories)

@@ -81,6 +81,33 @@ def test_back_from_a_found_service_returns_to_what_was_typed() -> None:
     assert session.screen == v.Search(Language.KY, "то")
 
 
+def test_information_is_read_without_a_ticket_and_back_leads_out_again() -> None:
+    menu = (v.OpenInformation(Language.EN),)
+    opened = (*menu, v.PickTopic(v.Topic.QUESTIONS), v.OpenSearch(), v.Key("б"), v.PickTitle("where"))
+    session, effects = walk(*opened)
+    assert effects == []
+    assert session.language is Language.EN
+    seen = [type(session.screen)]
+    while not isinstance(session.screen, v.Start):
+        session, _ = step(session, v.Back(), FACTS)
+        seen.append(type(session.screen))
+    assert seen == [v.Reading, v.Search, v.Titles, v.Information, v.Start]
+
+
+def test_the_services_can_be_reached_from_the_information() -> None:
+    session, _ = walk(v.OpenInformation(Language.KY), v.OpenServices(), v.PickCategory(Category.STATE))
+    assert session.screen == v.Services(Category.STATE)
+
+
+def test_a_kiosk_that_cannot_number_still_informs() -> None:
+    broken = replace(FACTS, fault=Fault.DISK_FULL)
+    session, _ = step(v.Session(), v.FactsChanged(), broken)
+    session, _ = step(session, v.OpenInformation(Language.RU), broken)
+    assert session == v.Session(Language.RU, v.Information())
+    session, _ = step(session, v.Back(), broken)
+    assert session.screen == v.OutOfService(Fault.DISK_FULL)
+
+
 def test_typing_erases_and_keeps_to_its_length() -> None:
     typed = [v.Key("ү")] * 40
     session, _ = walk(v.Begin(Language.KY), v.OpenSearch(), *typed)
@@ -218,6 +245,10 @@ def touches() -> st.SearchStrategy[v.Touch]:
         st.builds(v.Begin, language),
         st.builds(v.SetLanguage, language),
         st.builds(v.PickCategory, st.sampled_from(Category)),
+        st.builds(v.OpenInformation, language),
+        st.builds(v.OpenServices),
+        st.builds(v.PickTopic, st.sampled_from(v.Topic)),
+        st.builds(v.PickTitle, st.sampled_from(["open", "where"])),
         st.builds(v.OpenSearch),
         st.builds(v.Key, st.sampled_from("үөңсм ")),
         st.builds(v.Erase),

@@ -112,6 +112,27 @@ def scenes(language: Language) -> Iterator[Scene]:
     yield "28-no-ticket", FACTS, (*taking, v.NotGiven(Fault.DISK_FULL))
     yield "29-list-changed", FACTS, (*taking, v.NotGiven(Fault.LIST_CHANGED))
     yield "30-still-here", FACTS, (*offer, v.Quiet(rules.WARN_AFTER_S))
+    yield from information(language)
+
+
+def information(language: Language) -> Iterator[Scene]:
+    menu = (v.OpenInformation(language),)
+    later = v.TurnPage(1)
+    yield "31-information", FACTS, menu
+    for number, topic in enumerate((v.Topic.HOURS, v.Topic.PEOPLE, v.Topic.PAYING), 32):
+        yield f"{number}-{topic.value}", FACTS, (*menu, v.PickTopic(topic))
+        yield f"{number}-{topic.value}-later", FACTS, (*menu, v.PickTopic(topic), later)
+        yield f"{number}-{topic.value}-last", FACTS, (*menu, v.PickTopic(topic), *[later] * 40)
+    questions, rules_of = (*menu, v.PickTopic(v.Topic.QUESTIONS)), (*menu, v.PickTopic(v.Topic.RULES))
+    longest = max(CONTENT.faq, key=lambda one: len(getattr(one.answer, language.value)))
+    yield "35-questions", FACTS, questions
+    yield "36-question", FACTS, (*questions, v.PickTitle(longest.id))
+    word = {Language.KY: "док", Language.RU: "док", Language.EN: "doc"}[language]
+    yield "37-search-questions", FACTS, (*questions, v.OpenSearch(), *(v.Key(letter) for letter in word))
+    yield "38-search-no-question", FACTS, (*questions, v.OpenSearch(), v.Key("ъ"))
+    yield "39-rules", FACTS, rules_of
+    for page in CONTENT.pages:
+        yield f"40-rules-{page.id}", FACTS, (*rules_of, v.PickTitle(page.id))
 
 
 async def draw(folder: Path, glass: str) -> None:

@@ -1,0 +1,112 @@
+"""What can be read without a ticket: the menu, the titles, and the words themselves."""
+
+from math import ceil
+
+from kivy.uix.widget import Widget
+
+from kiosk import catalogue, reading, theme
+from kiosk.reading import Block
+from kiosk.screens.find import title_card
+from kiosk.screens.frame import footer, frame
+from kiosk.screens.look import Look
+from kiosk.screens.parts import Sign
+from kiosk.visit import (
+    Information,
+    OpenSearch,
+    OpenServices,
+    PickTopic,
+    Reading,
+    Titles,
+    Topic,
+    Touch,
+)
+
+LIST = [(2.6, 1, 7.4, 1, 7.4, 9, 2.6, 9, 2.6, 1), (3.8, 7, 6.2, 7), (3.8, 5, 6.2, 5), (3.8, 3, 6.2, 3)]
+SIGNS = {
+    Topic.HOURS: [
+        (5, 9, 7.8, 7.8, 9, 5, 7.8, 2.2, 5, 1, 2.2, 2.2, 1, 5, 2.2, 7.8, 5, 9),
+        (5, 7.4, 5, 5, 6.8, 3.8),
+    ],
+    Topic.PEOPLE: [
+        (2, 8.6, 3.6, 8.8, 4.2, 6.8, 3.2, 5.8, 4.2, 4.2, 5.8, 3.2, 6.8, 4.2, 8.8, 3.6, 8.6, 2, 7.4, 1.2),
+        (7.4, 1.2, 5, 1.8, 2.8, 3.8, 1.4, 6.2, 1.2, 7.6, 2, 8.6),
+    ],
+    Topic.PAYING: [(1, 2.4, 9, 2.4, 9, 7.6, 1, 7.6, 1, 2.4), (1, 6.2, 9, 6.2), (2.2, 3.8, 4.4, 3.8)],
+    Topic.QUESTIONS: [
+        (3, 6.8, 3.4, 8.2, 5, 9, 6.6, 8.2, 7, 6.8, 6.4, 5.4, 5, 4.4, 5, 2.8),
+        (5, 1.4, 5, 1),
+    ],
+    Topic.RULES: [
+        (5, 1, 5, 9),
+        (3, 1, 7, 1),
+        (1.8, 7.6, 8.2, 7.6),
+        (1.8, 7.6, 0.8, 4.6, 2.8, 4.6, 1.8, 7.6),
+        (8.2, 7.6, 7.2, 4.6, 9.2, 4.6, 8.2, 7.6),
+    ],
+}
+"""A clock, a receiver, a bank card, a question mark, a pair of scales; and a list for the services."""
+
+
+def information(screen: Information, look: Look) -> Widget:
+    cards = [_card(look, OpenServices(), "services", LIST)] if look.facts.content.services else []
+    cards += [_card(look, PickTopic(topic), topic.value, SIGNS[topic]) for topic in reading.topics(look.facts.content)]
+    columns = 1 if look.glass.portrait else 2
+    gap = 3 if look.glass.small else theme.GAP_MM
+    lines = [look.row(*cards[at : at + columns], gap_mm=gap) for at in range(0, len(cards), columns)]
+    if len(cards) % columns:
+        lines[-1].add_widget(Widget())
+    return frame(look, look.say("info.title"), look.column(*lines, gap_mm=gap), footer(look))
+
+
+def _card(look: Look, touch: Touch, name: str, strokes: list[tuple[float, ...]]) -> Widget:
+    small = look.glass.small
+    tap = look.tap(touch, line=theme.MAIN)
+    tap.padding = look.mm(2 if small else 6)
+    tap.add_widget(Sign(strokes=strokes, ink=theme.MAIN, size_hint_x=None, width=look.mm(14 if small else 30)))
+    texts = look.column(gap_mm=1)
+    texts.add_widget(look.fitted(look.say(f"topic.{name}"), 7.4, bold=True, align="left", colour=theme.MAIN))
+    if not small:
+        texts.add_widget(look.fitted(look.say(f"topic.{name}_note"), 5.2, align="left", colour=theme.MUTED))
+    tap.add_widget(texts)
+    return tap
+
+
+def titles(screen: Titles, look: Look) -> Widget:
+    shown = catalogue.titles_shown(screen, look.facts)
+    cards = [title_card(look, one) for one in shown.items]
+    glass = look.glass
+    columns = 2 if glass.small else glass.columns
+    rows = ceil((len(cards) if shown.count == 1 else look.facts.room.titles) / columns)
+    body = look.column(look.grid(cards, columns, glass.row_mm(rows, glass.body_mm - glass.note_mm, glass.card_mm + 18)))
+    asked = screen.topic is Topic.QUESTIONS
+    if asked and not glass.small:
+        days = sorted(one.reviewed for one in look.facts.content.faq)
+        first, last = (reading.short_date(day, look.say) for day in (days[0], days[-1]))
+        note = look.fitted(
+            look.say("questions.all_reviewed", first=first, last=last), 5, colour=theme.MUTED, align="left"
+        )
+        note.size_hint_y, note.height = None, look.mm(glass.note_mm - theme.GAP_MM)
+        body.add_widget(note)
+    ends = [look.button(look.say("questions.search"), OpenSearch())] if asked and look.facts.room.found else []
+    return frame(look, look.say(f"topic.{screen.topic.value}"), body, footer(look, *ends, page=shown))
+
+
+def read(screen: Reading, look: Look) -> Widget:
+    """Letters of one size, as many lines as there are (R011, R013, R019, R025, R026, R027, R029, R038, R043)."""
+    shown = reading.shown(screen, look.language, look.facts)
+    columns = [look.column(*(_block(look, block) for block in column), Widget()) for column in shown.items]
+    if len(columns) < look.glass.reading_columns and any(block.head for column in shown.items for block in column):
+        columns.append(Widget())
+    title = reading.title(screen, look.language, look.facts.content)
+    return frame(look, title, look.row(*columns), footer(look, page=shown))
+
+
+def _block(look: Look, block: Block) -> Widget:
+    sheet = look.sheet(size_hint_y=None)
+    sheet.bind(minimum_height=sheet.setter("height"))
+    cap = look.glass.reading_cap
+    if block.head:
+        sheet.add_widget(look.paragraph(block.head, cap, colour=theme.MAIN, bold=True))
+    for paragraph in block.paragraphs:
+        sheet.add_widget(look.paragraph(paragraph, cap))
+    return sheet
