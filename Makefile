@@ -5,7 +5,7 @@ PY := .venv/bin/python
 READY := .venv/ready
 
 help: ## list these commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s'|'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
 
 run: $(READY) ## start the whole centre in demo mode (DEMO_VISITORS=1 adds a day of visitors)
 	@$(PY) -m tools.run
