@@ -49,7 +49,13 @@ class PrinterUrl(click.ParamType[Address]):
 @click.option("--hub", metavar="URL", help="Address of the hub, such as http://192.168.1.10:8080.")
 @click.option("--token", default="", help="This kiosk's token; left out after `python -m kiosk pair`.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder for numbers and reports.")
-@click.option("--printer", type=PrinterUrl(), help="Address of the printer, such as tcp://192.168.1.50:9100.")
+@click.option(
+    "--printer",
+    "printers",
+    type=PrinterUrl(),
+    multiple=True,
+    help="Address of the printer, such as tcp://192.168.1.50:9100; a second one prints when the first cannot.",
+)
 @click.option("--size", type=Size(), help="Size of the window in pixels; left out, it fills the screen.")
 @click.option("--diagonal", type=click.FloatRange(5, 100), help="Real diagonal of the glass in inches.")
 @click.option("--windowed", is_flag=True, help="In a window with a mouse pointer, for trying it on a desk.")
@@ -59,7 +65,7 @@ def main(  # noqa: PLR0917 - one parameter an option
     hub: str | None,
     token: str,
     data: Path | None,
-    printer: Address | None,
+    printers: tuple[Address, ...],
     size: tuple[int, int] | None,
     diagonal: float | None,
     windowed: bool,
@@ -68,10 +74,12 @@ def main(  # noqa: PLR0917 - one parameter an option
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if context.invoked_subcommand is not None:
         return
-    for name, value in (("--hub", hub), ("--data", data), ("--printer", printer)):
+    for name, value in (("--hub", hub), ("--data", data), ("--printer", printers or None)):
         if value is None:
             raise click.UsageError(f"missing {name}; see python -m kiosk --help")
-    assert hub is not None and data is not None and printer is not None
+    if len(printers) > 2:
+        raise click.UsageError("at most two printers")
+    assert hub is not None and data is not None
     token = token or _stored_token(data)
     from kiosk.app_window import NoWindow, open_window  # noqa: PLC0415 - Kivy wants its settings before it is imported
 
@@ -83,19 +91,19 @@ def main(  # noqa: PLR0917 - one parameter an option
         raise click.ClickException(str(error)) from error
     small = min(window.width, window.height) <= 600 and not windowed
     try:
-        asyncio.run(_run(hub, token, data, printer, diagonal or (10.1 if small else 24.0)))
+        asyncio.run(_run(hub, token, data, printers, diagonal or (10.1 if small else 24.0)))
     except KeyboardInterrupt:
         sys.exit(0)
 
 
-async def _run(hub: str, token: str, data: Path, printer: Address, diagonal_in: float) -> None:
+async def _run(hub: str, token: str, data: Path, printers: tuple[Address, ...], diagonal_in: float) -> None:
     """Until SIGTERM closes the window. A vital part that fails ends the process; the service manager restarts it."""
     from kiosk.app import KioskApp  # noqa: PLC0415
 
     def ready() -> None:
         print(f"Kezek kiosk ready: {app.glass.width}x{app.glass.height}", flush=True)
 
-    async with Machine(hub, token, data, printer) as machine:
+    async with Machine(hub, token, data, printers) as machine:
         app = KioskApp(machine, diagonal_in, ready)
         machine.told = app.facts_changed
         work = asyncio.create_task(machine.run(), name="machine")

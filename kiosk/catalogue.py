@@ -42,7 +42,7 @@ class Room:
 class Facts:
     """What the session and the screens go by. `picture` is None while the hub is silent.
 
-    `staff` is what employees must know: the codes and values of texts `staff.<code>`.
+    `staff` is what employees must know: the codes and values of texts `staff.<code>`. `paper`: a printer can print.
     """
 
     content: Content
@@ -51,6 +51,7 @@ class Facts:
     room: Room = Room()
     fault: Fault | None = None
     staff: tuple[Notice, ...] = ()
+    paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)

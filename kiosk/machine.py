@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,30 +19,23 @@ from kiosk import catalogue
 from kiosk.catalogue import Facts, Room
 from kiosk.content import Shelf
 from kiosk.lane import HubClock, Lane, LaneFault, Standing
+from kiosk.printers import Printers
 from kiosk.reporter import Reporter
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 from kiosk.visit import Effect, Given, Handed, NotGiven, Paper, Print, PrintEnded, Take, Touch, Withdraw
-from link.hub_client import HubClient, LaneAnswer, Published, Refused, Silent, Taken
-from link.supervise import Well, supervise
+from link.hub_client import Done, HubClient, KioskReport, LaneAnswer, Published, Refused, Silent, Taken
 from link.watch import SILENCE_S_MAX, Watch
 from printer import layout
 from printer.address import Address
+from printer.answers import State
 from printer.faces import TicketFace
-from printer.fonts import MissingFont
-from printer.jobs import Result
-from printer.spool import Spool
 
 ANSWER_S_MAX = 2.0
-PRINT_S_MAX = 8.0
 LOOK_AFTER_S = 5.0
 CONTENT_S = 60.0
+STATE_S = 60.0
 TRIES = 3
-PAPERS = {
-    Result.PRINTED: Paper.OUT,
-    Result.SENT: Paper.OUT,
-    Result.NOT_PRINTED: Paper.NOT_OUT,
-    Result.UNKNOWN: Paper.UNKNOWN,
-}
+DISK_FAULTS = (Fault.DISK_FULL, Fault.UNWRITABLE, Fault.IN_USE)
 SECOND = {Language.KY: Language.RU, Language.RU: Language.KY, Language.EN: Language.KY}
 """The second language of the paper, for whoever reads it at the desk."""
 log = logging.getLogger(__name__)
@@ -54,18 +47,17 @@ class Machine:
     `told()`, to be set by the screen, is called when the facts have changed.
     """
 
-    def __init__(self, hub: str, token: str, folder: Path, printer: Address) -> None:
+    def __init__(self, hub: str, token: str, folder: Path, printers: Sequence[Address]) -> None:
         self._hub = HubClient(hub, token)
         self._lane, self._shelf = Lane(folder), Shelf(folder)
-        self._folder, self._address = folder, printer
+        self._printers = Printers(printers, folder, self._printers_changed)
         self.told: Callable[[], None] = lambda: None
         self._reporter = Reporter(self._lane, self._hub, self._changed)
         self._known = asyncio.Event()
         self._standing: Standing | None = None
         self._asked = False
         self._watch: Watch[KioskPicture] | None = None
-        self._spool: Spool | None = None
-        self._wake_content, self._wake_lane = asyncio.Event(), asyncio.Event()
+        self._wake_content, self._wake_lane, self._wake_state = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._was_here, self._silent_from = False, time.monotonic()
         self._fault: Fault | None = Fault.NOT_JOINED
         self._paper_failed = False
@@ -90,7 +82,8 @@ class Machine:
             group.create_task(self._keep_content())
             group.create_task(self._hear())
             group.create_task(self._reporter.run())
-            group.create_task(supervise("printer", self._own_printer))
+            group.create_task(self._printers.run())
+            group.create_task(self._say_state())
 
     def now(self) -> datetime:
         """Local time of the centre: the hub's when it was heard, this machine's otherwise."""
@@ -100,7 +93,8 @@ class Machine:
 
     def facts(self, room: Room) -> Facts:
         picture = self._watch.picture if self._watch and self._watch.here else None
-        return Facts(self.content, self.now(), picture, room, self._fault, tuple(self._notices()))
+        paper = self._printers.can_print
+        return Facts(self.content, self.now(), picture, room, self._fault, tuple(self._notices()), paper)
 
     def settle(self) -> None:
         """Nobody is at the screen: show the newest content from now on."""
@@ -154,16 +148,9 @@ class Machine:
         self._reporter.wake()
 
     async def _print(self, issued: Issued, *, copy: bool) -> Paper:
-        paper = Paper.NOT_OUT
-        if self._spool is not None:
-            ticket = issued.ticket
-            page = layout.page(self._face(issued, copy=copy), speaker("ticket", ticket.order.language.value))
-            try:
-                paper = PAPERS[
-                    await self._spool.print(f"{ticket.day}/{ticket.id}/{int(copy)}", page, wait_s=PRINT_S_MAX)
-                ]
-            except (MissingFont, ValueError) as error:
-                log.error("the ticket cannot be drawn: %s", error)
+        ticket = issued.ticket
+        page = layout.page(self._face(issued, copy=copy), speaker("ticket", ticket.order.language.value))
+        paper = await self._printers.print(f"{ticket.day}/{ticket.id}/{int(copy)}", page)
         self._paper_failed = paper is not Paper.OUT
         return paper
 
@@ -213,7 +200,7 @@ class Machine:
                 if not self.content.services:
                     fault = fault or Fault.NOT_JOINED
                 aside = await asyncio.to_thread(self._lane.aside)
-                self._aside = tuple(report.ticket.code for report in aside)
+                self._set_aside(tuple(report.ticket.code for report in aside))
             except LaneFault as error:
                 fault = error.fault
             self._set_fault(fault or (None if self._reporter.known else Fault.NOT_KNOWN))
@@ -257,6 +244,7 @@ class Machine:
             if here:
                 self._reporter.wake()
                 self._wake_content.set()
+                self._wake_state.set()
         self._changed()
 
     async def _keep_content(self) -> None:
@@ -267,18 +255,21 @@ class Machine:
                 self._changed()
             await _rest(self._wake_content, CONTENT_S if self._shelf.content.services else 1.0)
 
-    async def _own_printer(self, well: Well) -> None:
-        async with Spool(self._address, self._folder) as spool:
-            self._spool = spool
-            well()
-            try:
-                await asyncio.Event().wait()
-            finally:
-                self._spool = None
+    async def _say_state(self) -> None:
+        """To the hub, for the desks and the head: at each change, when the hub is back, and every minute."""
+        await self._printers.looked()
+        while True:
+            aside, disk = bool(self._aside), self._fault in DISK_FAULTS
+            warnings = tuple(code for code, on in (("aside", aside), ("disk", disk)) if on)
+            answer = await self._hub.say_state(KioskReport(self._printers.report(), warnings))
+            await _rest(self._wake_state, STATE_S if isinstance(answer, Done) else LOOK_AFTER_S)
 
     def _notices(self) -> list[Notice]:
         notices = []
-        if self._paper_failed:
+        for number, state in enumerate(self._printers.states, 1):
+            if state not in (State.READY, State.UNKNOWN):
+                notices.append(Notice(f"printer_{state.value}", {"printer": str(number)}))
+        if self._paper_failed and not notices:
             notices.append(Notice("printer", {}))
         silent_s = 0 if self._here() else time.monotonic() - self._silent_from
         if silent_s > SILENCE_S_MAX and self._standing is not None:
@@ -293,7 +284,18 @@ class Machine:
             if fault is not None and fault is not Fault.NOT_JOINED:
                 log.error("no tickets: %s", fault.value)
             self._fault = fault
+            self._wake_state.set()
             self._changed()
+
+    def _set_aside(self, codes: tuple[str, ...]) -> None:
+        if codes != self._aside:
+            self._aside = codes
+            self._wake_state.set()
+            self._changed()
+
+    def _printers_changed(self) -> None:
+        self._wake_state.set()
+        self._changed()
 
     def _changed(self) -> None:
         self.told()

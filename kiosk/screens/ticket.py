@@ -35,9 +35,12 @@ def offer(screen: Offer, look: Look) -> Widget:
         body.add_widget(_note(look, "✓ " + look.say("offer.out_of_turn"), theme.ENTITLED))
     if warn is not None:
         body.add_widget(_note(look, advice(look, warn), theme.WARNING))
-    if not (look.glass.small and (entitled or warn)):
+    if not look.facts.paper:
+        body.add_widget(_note(look, look.say("offer.no_paper"), theme.WARNING))
+    notes = entitled + (warn is not None) + (not look.facts.paper)
+    if not (look.glass.small and notes):
         body.add_widget(Widget())
-    crowded = look.glass.small and entitled and warn is not None
+    crowded = look.glass.small and notes > 1
     return frame(
         look, "" if crowded else look.say("offer.title"), body, _answers(look, "offer.no", Back(), "offer.yes")
     )

@@ -80,6 +80,9 @@ class House:
         await self.driver.tap(text)
         await self.driver.until_screen(screen)
 
+    def handed(self) -> list[tuple[str, object]]:
+        return [(path, body) for path, body in self.heard("PUT") if path.endswith("/handed")]
+
     def heard(self, method: str) -> list[tuple[str, object]]:
         return [(path, body) for asked, path, body in self.hub.asked if asked == method]
 
@@ -95,10 +98,10 @@ class Clock:
 
 
 @asynccontextmanager
-async def house(folder: Path, hub: Hub, printer: str = "") -> AsyncIterator[House]:
+async def house(folder: Path, hub: Hub, *printers: str) -> AsyncIterator[House]:
     papers, clock = folder / "papers", Clock()
-    address = parse(printer or f"folder:{papers}")
-    async with Machine(hub.url, "demo-kiosk", folder / "kiosk", address) as machine:
+    addresses = [parse(url) for url in printers or [f"folder:{papers}"]]
+    async with Machine(hub.url, "demo-kiosk", folder / "kiosk", addresses) as machine:
         app = KioskApp(machine, 24.0, clock=clock)
         machine.told = app.facts_changed
         work = asyncio.create_task(machine.run())
@@ -114,7 +117,9 @@ async def ready(kiosk: House) -> None:
     """Joined, with content, a printer and a picture of the hub."""
     machine = kiosk.machine
     await kiosk.driver.until(
-        lambda: isinstance(kiosk.app.session.screen, v.Start) and machine._here() and machine._spool is not None,
+        lambda: (
+            isinstance(kiosk.app.session.screen, v.Start) and machine._here() and machine._printers._asked[0].is_set()
+        ),
         "a kiosk that is ready",
     )
     await kiosk.driver.until(lambda: machine.facts(kiosk.app.glass.room()).picture, "a picture")

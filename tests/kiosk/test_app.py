@@ -12,6 +12,7 @@ from aiohttp import web
 
 from core.words import Language
 from kiosk import machine as machine_module
+from kiosk import printers as printers_module
 from kiosk import visit as v
 from kiosk.session import LEAVE_AFTER_S, WARN_AFTER_S
 from kiosk.ticket import Fault
@@ -23,8 +24,8 @@ pytestmark = pytest.mark.asyncio
 
 
 @asynccontextmanager
-async def open_kiosk(folder: Path, printer: str = "") -> AsyncIterator[House]:
-    async with new_hub().serving() as hub, house(folder, hub, printer) as kiosk:
+async def open_kiosk(folder: Path, *printers: str) -> AsyncIterator[House]:
+    async with new_hub().serving() as hub, house(folder, hub, *printers) as kiosk:
         await ready(kiosk)
         yield kiosk
 
@@ -36,8 +37,8 @@ async def test_from_the_first_touch_to_the_paper(tmp_path: Path) -> None:
         await kiosk.press("Ооба, талон алам", v.Printed)
         assert {"А001", "4 адам", "15–30 мүнөт"} <= set(kiosk.driver.texts())
         assert len(list(kiosk.papers.glob("*.png"))) == 1
-        await kiosk.hub.asked_for("PUT")
-        assert kiosk.heard("PUT") == [("/api/tickets/K-1/handed", {"how": "printed", "day": "2026-03-02"})]
+        await kiosk.hub.asked_for("PUT", "/handed")
+        assert kiosk.handed() == [("/api/tickets/K-1/handed", {"how": "printed", "day": "2026-03-02"})]
         await kiosk.press("Бүттү", v.Farewell)
         await kiosk.press("Башкы бет", v.Start)
         (taken,) = kiosk.heard("POST")
@@ -149,8 +150,9 @@ async def test_the_hub_goes_in_the_middle_and_the_visitor_notices_nothing(
         assert len(list(kiosk.papers.glob("*.png"))) == 1
         assert kiosk.heard("POST") == []
         async with hub.serving():
-            await hub.asked_for("PUT")
-            assert [method for method, _, _ in hub.asked if method in {"POST", "PUT"}] == ["POST", "PUT"]
+            await hub.asked_for("PUT", "/handed")
+            told = [path for method, path, _ in hub.asked if method in {"POST", "PUT"} and "state" not in path]
+            assert told == ["/api/tickets", "/api/tickets/K-1/handed"]
 
 
 async def test_before_the_first_word_of_the_hub_no_number_is_given(tmp_path: Path) -> None:
@@ -205,20 +207,31 @@ async def test_a_service_the_hub_no_longer_has_is_chosen_again(tmp_path: Path) -
 async def test_without_a_printer_the_number_is_read_from_the_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(machine_module, "PRINT_S_MAX", 0.2)
+    monkeypatch.setattr(printers_module, "NO_PAPER_S_MAX", 0.2)
     async with open_kiosk(tmp_path, f"device:{tmp_path}/nothing") as kiosk:
         await kiosk.go_to_offer()
+        assert "Азыр талон кагазга басылбайт: номериңиз экрандан көрсөтүлөт. Жазып алыңыз." in kiosk.driver.texts()
         await kiosk.press("Ооба, талон алам", v.CodeOnScreen)
         assert {"А001", "Номериңизди жазып алыңыз"} <= set(kiosk.driver.texts())
         await kiosk.press("Жазып алдым", v.Farewell)
-        await kiosk.hub.asked_for("PUT")
-        assert kiosk.heard("PUT")[0][1] == {"how": "screen", "day": "2026-03-02"}
+        await kiosk.hub.asked_for("PUT", "/handed")
+        assert kiosk.handed()[0][1] == {"how": "screen", "day": "2026-03-02"}
         await kiosk.press("Башкы бет", v.Start)
-        await kiosk.driver.until(lambda: any("Принтер" in text for text in kiosk.driver.texts()), "a word to the staff")
+        await kiosk.driver.until(
+            lambda: any("1-принтер жооп бербейт" in text for text in kiosk.driver.texts()), "a word to the staff"
+        )
+
+
+async def test_a_second_printer_keeps_the_promise_of_paper(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path, f"device:{tmp_path}/nothing", f"folder:{tmp_path}/papers") as kiosk:
+        await kiosk.go_to_offer()
+        assert not any("кагазга басылбайт" in text for text in kiosk.driver.texts())
+        await kiosk.press("Ооба, талон алам", v.Printed)
+        assert len(list(kiosk.papers.glob("*.png"))) == 1
 
 
 async def test_who_does_not_need_the_number_is_withdrawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine_module, "PRINT_S_MAX", 0.2)
+    monkeypatch.setattr(printers_module, "NO_PAPER_S_MAX", 0.2)
     async with open_kiosk(tmp_path, f"device:{tmp_path}/nothing") as kiosk:
         await kiosk.go_to_offer()
         await kiosk.press("Ооба, талон алам", v.CodeOnScreen)
@@ -241,7 +254,7 @@ async def test_when_the_printer_breaks_off_the_visitor_is_asked_and_gets_the_num
             assert "Талон чыктыбы?" in kiosk.driver.texts()
             await kiosk.press("Жок, чыккан жок", v.CodeOnScreen)
             await kiosk.press("Жазып алдым", v.Farewell)
-            await kiosk.hub.asked_for("PUT")
+            await kiosk.hub.asked_for("PUT", "/handed")
 
 
 async def test_a_place_that_changes_while_the_visitor_reads_is_shown(tmp_path: Path) -> None:

@@ -27,12 +27,12 @@ class Hub:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    async def asked_for(self, method: str) -> tuple[str, str, Any]:
-        """The first request of this method, as soon as it has come."""
+    async def asked_for(self, method: str, end: str = "") -> tuple[str, str, Any]:
+        """The first request of this method, with this end of its path, as soon as it has come."""
         async with asyncio.timeout(5):
             while True:
                 for request in self.asked:
-                    if request[0] == method:
+                    if request[0] == method and request[1].endswith(end):
                         return request
                 self.changed.clear()
                 await self.changed.wait()
