@@ -123,7 +123,7 @@ function drawCalls() {
     drawnCalls = drawing;
     const box = place("hero");
     box.dataset.state = hero?.state ?? "none";
-    draw(box, hero ? large(hero) : quietHero());
+    draw(box, hero ? large(hero) : quietHero(), box.querySelector(".glow"));
     document.body.classList.toggle("nobody-called", hero === null);
     draw(place("rows"), slots(rows));
     for (const element of [...box.querySelectorAll(".caption"), box, ...place("rows").children]) narrow(element);

@@ -60,6 +60,9 @@ async def test_attention_is_drawn_calmly_or_not_at_all(pages: Pages, centre: Cen
     await board.emulate_media(reduced_motion=motion)
     await centre.at_desk(1, "next")
     await board.wait_for_selector("#hero[data-announced='1']")
+    await board.evaluate("() => { document.querySelector('#hero .code').dataset.drawn = 'before'; }")
+    await centre.at_desk(2, "open", "bakyt")
+    await board.wait_for_selector("#hero .code:not([data-drawn])")
     swells = await board.evaluate(
         "() => document.getElementById('hero').getAnimations({ subtree: true }).map((one) => one.effect.getTiming())"
     )

@@ -53,7 +53,8 @@ async def test_two_calls_at_once_are_both_large_long_enough(pages: Pages, centre
     await board.wait_for_selector(f"#hero .code:text-is('{second}')", timeout=30_000)
     heroes = [hero for hero in await board.evaluate("() => window.heroes") if hero["code"]]
     assert [hero["code"] for hero in heroes] == [first, second]
-    assert heroes[1]["at"] - heroes[0]["at"] >= 7_000
+    noticed_late_ms = 200
+    assert heroes[1]["at"] - heroes[0]["at"] >= 7_000 - noticed_late_ms
 
 
 @long
