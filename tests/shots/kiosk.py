@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from PIL import Image
+
 from config.load import STARTER, load
 from config.schema import Category
 from core.views import KioskPicture, Notice, ServiceProspect
@@ -19,7 +21,7 @@ from core.waits import Prospect, WaitRange
 from core.words import Language
 from kiosk import session as rules
 from kiosk import visit as v
-from kiosk.catalogue import Facts, Room
+from kiosk.catalogue import Facts, Picture, Room
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 
 GLASSES = {"portrait": (1080, 1920, 24.0), "landscape": (1920, 1080, 24.0), "small": (1024, 600, 10.1)}
@@ -37,7 +39,13 @@ def picture(desks_open: int = 1, ahead: int = 3) -> KioskPicture:
     return KioskPicture(9, True, "K", "А", "2026-11-23", 41, 7, (), tuple(prospects))
 
 
-FACTS = Facts(CONTENT, MONDAY, picture())
+def on_the_disk() -> dict[str, Picture]:
+    names = {service.sample for service in CONTENT.services if service.sample}
+    sizes = {name: Image.open(STARTER / "pictures" / name).size for name in names}
+    return {name: Picture(STARTER / "pictures" / name, *size) for name, size in sizes.items()}
+
+
+FACTS = Facts(CONTENT, MONDAY, picture(), pictures=on_the_disk())
 
 
 @dataclass
@@ -79,7 +87,9 @@ def scenes(language: Language) -> Iterator[Scene]:
     def paper(which: v.Paper, of: Issued = plain) -> tuple[v.Touch, ...]:
         return (*taking, v.Given(of), v.PrintEnded(of.ticket, which))
 
-    staff = replace(silent, staff=(Notice("printer", {}), Notice("hub_silent", {"time": "09:40"})))
+    staff = replace(
+        silent, staff=(Notice("printer_paper_out", {"printer": "1"}), Notice("hub_silent", {"time": "09:40"}))
+    )
     yield "01-start", FACTS, (v.SetLanguage(language),)
     yield "02-start-hub-silent", staff, (v.SetLanguage(language),)
     yield "03-out-of-service", replace(FACTS, fault=Fault.NOT_JOINED), (v.SetLanguage(language), v.FactsChanged())
@@ -99,6 +109,7 @@ def scenes(language: Language) -> Iterator[Scene]:
     yield "16-offer-out-of-turn", FACTS, (*village, v.PickVillage(ENTITLED))
     yield "17-offer-hub-silent", silent, offer
     yield "18-offer-no-desk", replace(FACTS, picture=picture(desks_open=0)), offer
+    yield "18-offer-no-paper", replace(FACTS, paper=False), offer
     other_day = (*state, v.PickService(WEDNESDAY), v.Yes(), v.PickVillage(ENTITLED))
     yield "19-offer-other-day-out-of-turn", FACTS, other_day
     yield "20-taking", FACTS, taking
@@ -113,6 +124,28 @@ def scenes(language: Language) -> Iterator[Scene]:
     yield "29-list-changed", FACTS, (*taking, v.NotGiven(Fault.LIST_CHANGED))
     yield "30-still-here", FACTS, (*offer, v.Quiet(rules.WARN_AFTER_S))
     yield from information(language)
+    yield from details((*state, v.PickService("birth")))
+
+
+def details(about: tuple[v.Touch, ...]) -> Iterator[Scene]:
+    menu, later = (*about, v.OpenMore()), v.TurnPage(1)
+    steps, terms, sample, papers = (
+        (*menu, v.PickDetail(one)) for one in (v.Detail.STEPS, v.Detail.TERMS, v.Detail.SAMPLE, v.Detail.LIST)
+    )
+    yield "41-more", FACTS, menu
+    yield "42-steps", FACTS, steps
+    yield "42-steps-last", FACTS, (*steps, *[later] * 9)
+    yield "43-terms", FACTS, terms
+    yield "43-terms-last", FACTS, (*terms, *[later] * 9)
+    yield "44-sample", FACTS, sample
+    yield "45-sample-larger", FACTS, (*sample, v.Zoom(1))
+    yield "45-sample-largest", FACTS, (*sample, v.Zoom(1), v.Zoom(1), later)
+    yield "46-list-printing", FACTS, papers
+    for paper in v.Paper:
+        yield f"47-list-{paper.value}", FACTS, (*papers, v.ListEnded(paper))
+    additional = next(service.id for service in CONTENT.services if service.decision)
+    other = (about[0], v.PickCategory(Category.ADDITIONAL), v.PickService(additional), v.OpenMore())
+    yield "48-terms-additional", FACTS, (*other, v.PickDetail(v.Detail.TERMS))
 
 
 def information(language: Language) -> Iterator[Scene]:
@@ -144,7 +177,7 @@ async def draw(folder: Path, glass: str) -> None:
     async with running(KioskApp(stage, diagonal_in)) as driver:
         assert (driver.window.width, driver.window.height) == (width, height)
         for language in Language:
-            for name, facts, touches in scenes(language):
+            for name, FACTS, touches in scenes(language):
                 if "search" in name and not driver.app.glass.room().found:
                     continue
                 stage.seen, driver.app.session = facts, v.Session()

@@ -12,7 +12,7 @@ from typing import Any
 from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
 
 from tests.pages.browser import LAUNCH
-from tests.pages.centre import Centre, ProcessCentre, apart
+from tests.pages.centre import KIOSK, Centre, ProcessCentre, apart
 
 SIZES = {"1920x1080": (1920, 1080), "1366x768": (1366, 768), "1080x1920": (1080, 1920)}
 DESK_SIZES = {"1366x768": (1366, 768), "1920x1080": (1920, 1080)}
@@ -51,6 +51,13 @@ async def visitors(centre: Centre, who: list[tuple[str, str | None, int]]) -> No
     for index, (service, village, minutes) in enumerate(who):
         language = ("ky", "ky", "ru", "ky", "en")[index % 5]
         await centre.take(service, village, language, now - timedelta(minutes=minutes))
+
+
+async def kiosk(centre: Centre) -> None:
+    """The kiosk stands in the hall and listens, or the desks would be told that it is silent."""
+    async with centre.client.ws_connect(f"{centre.url}/ws?view=kiosk:K", headers=KIOSK) as hub:
+        async for _ in hub:
+            pass
 
 
 class Shots:
@@ -215,6 +222,7 @@ async def render(folder: Path) -> None:
         async with apart(Path(data)) as centre, async_playwright() as playwright:
             browser = await playwright.chromium.launch(**LAUNCH)
             shots = Shots(folder, browser, centre)
+            listening = asyncio.create_task(kiosk(centre))
             await shots.index()
             await shots.board_closed()
             for desk in (1, 3):
@@ -246,6 +254,7 @@ async def render(folder: Path) -> None:
             await centre.at_desk(3, "next")
             await shots.board("calls")
             await shots.board_stale()
+            listening.cancel()
             await browser.close()
 
 
