@@ -36,7 +36,7 @@ async function start() {
     }
   }
   await staff.enter();
-  if (staff.who.role !== "operator") return drawNotAllowed();
+  if (staff.who.role !== "operator") return draw(place("main"), staff.notAllowed());
   await loadContent();
   const kept = Number(new URLSearchParams(location.search).get("desk") ?? localStorage.getItem(DESK_KEY));
   if (content.desks.some((one) => one.id === kept)) choose(kept);
@@ -257,19 +257,6 @@ function deskControls() {
     button("close", "desk.close", state !== "closed", picture.ticket === null),
     h("button", { type: "button", id: "other-desk", disabled: busy, onclick: chooseDesk }, say("desk.other")),
   ];
-}
-
-function drawNotAllowed() {
-  const { say } = staff;
-  draw(
-    place("main"),
-    h(
-      "section",
-      { class: "message" },
-      h("p", {}, say("login.not_allowed")),
-      h("button", { type: "button", class: "primary", onclick: () => staff.leave() }, say("login.leave")),
-    ),
-  );
 }
 
 start();

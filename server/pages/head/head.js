@@ -52,7 +52,7 @@ function drawAll() {
   const { say } = staff;
   document.title = `${say("head.title")} · Kezek`;
   drawHead();
-  if (!ROLES.includes(staff.who.role)) return drawNotAllowed();
+  if (!ROLES.includes(staff.who.role)) return draw(place("main"), staff.notAllowed());
   if (picture === null) return;
   draw(place("notices"), noticesOf(picture, say));
   draw(place("main"), figures(), desks());
@@ -130,19 +130,6 @@ function desks() {
           h("td", { class: "number" }, String(desk.finished)),
         ),
       ),
-    ),
-  );
-}
-
-function drawNotAllowed() {
-  const { say } = staff;
-  draw(
-    place("main"),
-    h(
-      "section",
-      { class: "message" },
-      h("p", {}, say("login.not_allowed")),
-      h("button", { type: "button", class: "primary", onclick: () => staff.leave() }, say("login.leave")),
     ),
   );
 }

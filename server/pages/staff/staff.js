@@ -67,6 +67,16 @@ export class Staff {
     return ask("POST", "/api/session", this.#manner({ person, pin }));
   }
 
+  /** What stands on a page that is not for this person's role. */
+  notAllowed() {
+    return h(
+      "section",
+      { class: "message" },
+      h("p", {}, this.say("login.not_allowed")),
+      h("button", { type: "button", class: "primary", onclick: () => this.leave() }, this.say("login.leave")),
+    );
+  }
+
   /** Three buttons that change the language of the page. */
   languageSwitch() {
     return h(
