@@ -77,7 +77,8 @@ def load(folder: Path, *, sign_letters: str = "") -> Settings:
         pages=_values(draft.pages),
         guard=draft.guard.value if draft.guard else None,
     )
-    return Settings(content, _values(draft.people), draft.hub.value if draft.hub else Hub())
+    hub = draft.hub.value if draft.hub else Hub()
+    return Settings(content, _values(draft.people), hub, folder / "pictures")
 
 
 def version(folder: Path) -> str:

@@ -7,6 +7,7 @@ public and is what `GET /api/content` publishes; `Person` is not part of it.
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -301,8 +302,9 @@ class Hub:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All a hub starts from: the public content, the staff, and where it runs."""
+    """All a hub starts from: the public content, the staff, where it runs, and the folder of the pictures."""
 
     content: Content
     people: tuple[Person, ...]
     hub: Hub = Hub()
+    pictures: Path = Path("pictures")

@@ -1,10 +1,11 @@
 """Finding a service and a village, and what can be said of a visit before the ticket: pure functions of the content."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import ceil
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from config.order import fold, kyrgyz_key
@@ -14,7 +15,7 @@ from core.views import KioskPicture, Notice
 from core.waits import Prospect
 from core.words import Language
 from kiosk.ticket import Fault
-from kiosk.visit import About, Search, Services, Titles, Topic, Villages
+from kiosk.visit import About, Detail, More, Sample, Search, Services, Steps, Titles, Topic, Villages
 
 T = TypeVar("T")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -25,7 +26,8 @@ DAYS_AHEAD = 31
 class Room:
     """How many items the screen shows at once without scrolling; `found` 0: the glass is too small to type on.
 
-    Words to read stand in `columns` columns of so many `lines` of so many `letters`.
+    Words to read stand in `columns` columns of so many `lines` of so many `letters`. `view` is the width and height
+    for a picture, in mm.
     """
 
     services: int = 6
@@ -36,6 +38,17 @@ class Room:
     letters: int = 40
     lines: int = 24
     columns: int = 1
+    steps: int = 5
+    view: tuple[float, float] = (270.0, 380.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on this kiosk's disk, and its size in pixels."""
+
+    file: Path
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,7 @@ class Facts:
     fault: Fault | None = None
     staff: tuple[Notice, ...] = ()
     paper: bool = True
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +123,55 @@ def titles_shown(screen: Titles | Search, facts: Facts) -> Page[Question | Gener
     return page(content.faq if screen.topic is Topic.QUESTIONS else content.pages, screen.page, facts.room.titles)
 
 
+def details(facts: Facts, screen: More) -> tuple[Detail, ...]:
+    """What there is to know of the service: a sample when its picture is on the disk, a list when it can be printed."""
+    lacking = {Detail.SAMPLE: sample(facts, screen) is None, Detail.LIST: not facts.paper}
+    return tuple(one for one in Detail if not lacking.get(one))
+
+
+def sample(facts: Facts, screen: More) -> Picture | None:
+    return facts.pictures.get(service(facts.content, screen.behind.service).sample or "")
+
+
+def steps_shown(screen: Steps, facts: Facts) -> Page[tuple[int, Text]]:
+    """Each step with its number."""
+    steps = service(facts.content, screen.behind.behind.service).steps
+    return page([*enumerate(steps, 1)], screen.page, facts.room.steps)
+
+
+Part = tuple[float, float, float, float]
+
+
+def part_shown(screen: Sample, facts: Facts) -> Page[Part]:
+    """The part of the sample to show: left, top, width and height as shares of the whole, in reading order."""
+    shown = sample(facts, screen.behind)
+    across, down = _share(shown, facts.room.view, screen.zoom) if shown else (1.0, 1.0)
+    columns, rows = ceil(1 / across - 0.1), ceil(1 / down - 0.1)
+    lefts = [(1 - across) * at / max(1, columns - 1) for at in range(columns)] if columns > 1 else [(1 - across) / 2]
+    tops = [(1 - down) * at / max(1, rows - 1) for at in range(rows)] if rows > 1 else [(1 - down) / 2]
+    return page([(left, top, across, down) for top in tops for left in lefts], screen.page, 1)
+
+
+def _share(picture: Picture, view: tuple[float, float], zoom: int) -> tuple[float, float]:
+    """How much of the width and of the height is seen at once."""
+    width, height = view
+    scale = zoom * min(width / picture.width, height / picture.height)
+    return min(1.0, width / (picture.width * scale)), min(1.0, height / (picture.height * scale))
+
+
 def title(one: Question | GeneralPage) -> Text:
     return one.question if isinstance(one, Question) else one.title
 
 
-def pages(screen: Services | Search | Titles | About | Villages, language: Language, facts: Facts) -> int:
+def pages(
+    screen: Services | Search | Titles | About | Steps | Sample | Villages, language: Language, facts: Facts
+) -> int:
     """Over how many screens the list of this screen goes."""
     match screen:
+        case Steps():
+            return steps_shown(screen, facts).count
+        case Sample():
+            return part_shown(screen, facts).count
         case Titles() | Search(behind=Titles()):
             return titles_shown(screen, facts).count
         case Villages():

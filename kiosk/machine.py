@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
@@ -12,23 +13,37 @@ from typing import Self, assert_never
 from zoneinfo import ZoneInfo
 
 from config.schema import Content
+from config.summary import phone
 from config.texts import speaker
 from core.views import KioskPicture, Notice
 from core.words import Language, Rank, Why
-from kiosk import catalogue
+from kiosk import catalogue, reading
 from kiosk.catalogue import Facts, Room
 from kiosk.content import Shelf
 from kiosk.lane import HubClock, Lane, LaneFault, Standing
 from kiosk.printers import Printers
 from kiosk.reporter import Reporter
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
-from kiosk.visit import Effect, Given, Handed, NotGiven, Paper, Print, PrintEnded, Take, Touch, Withdraw
+from kiosk.visit import (
+    Effect,
+    Given,
+    Handed,
+    ListEnded,
+    NotGiven,
+    Paper,
+    Print,
+    PrintEnded,
+    PrintList,
+    Take,
+    Touch,
+    Withdraw,
+)
 from link.hub_client import Done, HubClient, KioskReport, LaneAnswer, Published, Refused, Silent, Taken
 from link.watch import SILENCE_S_MAX, Watch
 from printer import layout
 from printer.address import Address
 from printer.answers import State
-from printer.faces import TicketFace
+from printer.faces import DocumentsFace, NeededDocument, TicketFace
 
 ANSWER_S_MAX = 2.0
 LOOK_AFTER_S = 5.0
@@ -64,6 +79,7 @@ class Machine:
         self._aside: tuple[str, ...] = ()
         self._stack = AsyncExitStack()
         self.content: Content = self._shelf.content
+        self._pictures = self._shelf.pictures
 
     async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self._hub)
@@ -94,11 +110,12 @@ class Machine:
     def facts(self, room: Room) -> Facts:
         picture = self._watch.picture if self._watch and self._watch.here else None
         paper = self._printers.can_print
-        return Facts(self.content, self.now(), picture, room, self._fault, tuple(self._notices()), paper)
+        notices = tuple(self._notices())
+        return Facts(self.content, self.now(), picture, room, self._fault, notices, paper, self._pictures)
 
     def settle(self) -> None:
         """Nobody is at the screen: show the newest content from now on."""
-        self.content = self._shelf.content
+        self.content, self._pictures = self._shelf.content, self._shelf.pictures
 
     async def do(self, effect: Effect) -> Touch | None:
         """Carry out what the session asks for; the touch is the answer it waits for, if it waits for one."""
@@ -107,6 +124,8 @@ class Machine:
                 return await self._take(order)
             case Print(issued, copy):
                 return PrintEnded(issued.ticket, await self._print(issued, copy=copy))
+            case PrintList(service, language):
+                return ListEnded(await self._print_list(service, language))
             case Handed(ticket, how):
                 await self._mark(ticket, lambda: self._lane.handed(ticket, how))
             case Withdraw(ticket):
@@ -172,6 +191,24 @@ class Machine:
             copy=int(copy),
             copied_at=self.now() if copy else None,
         )
+
+    async def _print_list(self, service_id: str, language: Language) -> Paper:
+        service, say = catalogue.service(self.content, service_id), speaker("kiosk", language.value)
+        documents = (
+            NeededDocument(catalogue.words(one.name, language), reading.of_document(one, language, say))
+            for one in service.documents
+        )
+        face = DocumentsFace(
+            service=catalogue.words(service.name, language),
+            documents=tuple(documents),
+            fee=reading.fee(service, say),
+            term=reading.term(service, say),
+            phone=phone(service.phone),
+            centre=catalogue.words(self.content.centre.name, language),
+            printed_at=self.now(),
+        )
+        page = layout.page(face, speaker("ticket", language.value))
+        return await self._printers.print(f"list/{secrets.token_hex(8)}", page)
 
     def _here(self) -> bool:
         return self._watch is not None and self._watch.here
@@ -253,7 +290,18 @@ class Machine:
             if isinstance(answer, Published) and await asyncio.to_thread(self._shelf.put, answer):
                 self._wake_lane.set()
                 self._changed()
+            if await self._fetch_pictures():
+                self._changed()
             await _rest(self._wake_content, CONTENT_S if self._shelf.content.services else 1.0)
+
+    async def _fetch_pictures(self) -> bool:
+        """Those the content names and the disk has not; whether one came."""
+        came = False
+        for name in self._shelf.missing():
+            answer = await self._hub.picture(name)
+            if isinstance(answer, Published):
+                came = await asyncio.to_thread(self._shelf.put_picture, name, answer.body) or came
+        return came
 
     async def _say_state(self) -> None:
         """To the hub, for the desks and the head: at each change, when the hub is back, and every minute."""

@@ -11,7 +11,7 @@ from datetime import date, time
 from itertools import groupby
 from typing import TypeVar
 
-from config.schema import Bank, Contact, Content, Hours, Payment, Question, Schedule, Unit
+from config.schema import Bank, Contact, Content, Document, Hours, Payment, Question, Schedule, Service, Unit
 from config.schema import Page as GeneralPage
 from config.summary import phone
 from config.texts import Say, speaker
@@ -48,7 +48,7 @@ def topics(content: Content) -> tuple[Topic, ...]:
         Topic.QUESTIONS: bool(content.faq),
         Topic.RULES: bool(content.pages),
     }
-    return tuple(topic for topic in Topic if known[topic])
+    return tuple(topic for topic in known if known[topic])
 
 
 def pages(screen: Reading, language: Language, facts: Facts) -> int:
@@ -70,6 +70,8 @@ def title(screen: Reading, language: Language, content: Content) -> str:
             return words(_of(content.faq, screen.of).question, language)
         case Topic.RULES:
             return words(_of(content.pages, screen.of).title, language)
+        case Topic.TERMS:
+            return words(catalogue.service(content, screen.of).name, language)
         case topic:
             return speaker("kiosk", language.value)(f"topic.{topic.value}")
 
@@ -93,6 +95,8 @@ def blocks(screen: Reading, language: Language, facts: Facts) -> list[Block]:
             return [Block("", (words(question.answer, language),)), Block("", (reviewed,))]
         case Topic.RULES:
             return [Block("", (words(one, language),)) for one in _of(content.pages, screen.of).paragraphs]
+        case Topic.TERMS:
+            return [*_terms(content, catalogue.service(content, screen.of), language, say)]
 
 
 def _of(items: Sequence[Titled], wanted: str) -> Titled:
@@ -162,6 +166,45 @@ def _payment(payment: Payment, language: Language, say: Say) -> Block:
             say("payment.code", code=payment.code),
         ),
     )
+
+
+def _terms(content: Content, service: Service, language: Language, say: Say) -> Iterator[Block]:
+    """Price, provider, decision, legal basis and register of a service (R014, R015, R041, R046)."""
+    unit = catalogue.unit(content, service.id)
+    days = ", ".join(say(f"weekday.{WEEKDAYS.index(day)}") for day in service.weekdays)
+    note = [words(service.fee.note, language)] if service.fee.note else []
+    yield Block(say("about.fee"), (fee(service, say), *note))
+    yield Block(say("about.term"), (term(service, say),))
+    yield Block(
+        say("about.where"),
+        (
+            words(unit.name, language),
+            words(unit.address, language),
+            *hours_lines(unit.schedule, say),
+            *([say("terms.weekdays", days=days)] if days else []),
+            say("contact.phone", phone=phone(service.phone)),
+        ),
+    )
+    if service.decision:
+        yield Block(say("terms.decision"), (words(service.decision, language),))
+    yield Block(say("terms.legal"), tuple(words(one, language) for one in service.legal))
+    checked = say("terms.checked", date=full_date(service.checked, say))
+    yield Block(say("terms.register"), (service.register, checked))
+
+
+def fee(service: Service, say: Say) -> str:
+    """Free or paid, stated clearly (R014)."""
+    return say("fee.som", som=service.fee.som) if service.fee.som else say("fee.free")
+
+
+def term(service: Service, say: Say) -> str:
+    return say(f"term.{service.term.unit}", n=service.term.amount)
+
+
+def of_document(document: Document, language: Language, say: Say) -> str:
+    """Original or copy, and what else there is to say of it."""
+    form = say(f"about.form.{document.form}")
+    return f"{form}; {words(document.note, language)}" if document.note else form
 
 
 def short_date(day: date, say: Say) -> str:

@@ -17,6 +17,7 @@ from kiosk.visit import (
     Broken,
     Categories,
     CodeOnScreen,
+    Detail,
     DidItPrint,
     Effect,
     Erase,
@@ -27,17 +28,22 @@ from kiosk.visit import (
     Home,
     Information,
     Key,
+    ListEnded,
+    More,
     No,
     NotGiven,
     NoTicket,
     Offer,
     OpenInformation,
+    OpenMore,
     OpenSearch,
     OpenServices,
     OutOfService,
     Paged,
     Paper,
+    PaperList,
     PickCategory,
+    PickDetail,
     PickService,
     PickTitle,
     PickTopic,
@@ -46,8 +52,10 @@ from kiosk.visit import (
     Printed,
     PrintEnded,
     Printing,
+    PrintList,
     Quiet,
     Reading,
+    Sample,
     Screen,
     Search,
     Services,
@@ -55,6 +63,7 @@ from kiosk.visit import (
     SetLanguage,
     SetLayout,
     Start,
+    Steps,
     Take,
     Taking,
     Titles,
@@ -64,12 +73,14 @@ from kiosk.visit import (
     Villages,
     Withdraw,
     Yes,
+    Zoom,
 )
 
 WARN_AFTER_S = 60
 LEAVE_AFTER_S = 90
 DONE_AFTER_S = 20
 QUERY_MAX = 24
+ZOOM_MAX = 3
 
 Step = tuple[Session, tuple[Effect, ...]]
 
@@ -86,7 +97,7 @@ def step(session: Session, touch: Touch, facts: Facts) -> Step:
             return _leave(session, facts)
         case Given() if not isinstance(session.screen, Taking):
             return session, (Withdraw(touch.issued.ticket),)
-        case Given() | NotGiven() | PrintEnded():
+        case Given() | NotGiven() | PrintEnded() | ListEnded():
             return _answered(session, touch)
         case SetLanguage():
             return replace(session, language=touch.language), ()
@@ -107,9 +118,7 @@ def resting(session: Session) -> bool:
 
 def has_home(screen: Screen) -> bool:
     """Whether the screen offers the way home as a button of its own."""
-    return isinstance(
-        screen, Services | Search | About | Villages | Offer | Categories | Information | Titles | Reading
-    )
+    return isinstance(screen, Categories | Information | Paged | Offer | More | PaperList)
 
 
 def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
@@ -135,8 +144,14 @@ def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return _at(session, _type(screen, touch))
         case ((Services() | Search(behind=Categories())), PickService()):
             return _at(session, About(touch.service, screen))
-        case ((Services() | Search() | Titles() | Reading() | About() | Villages()), TurnPage()):
+        case _, TurnPage() if isinstance(screen, Paged):
             return _at(session, _turn(screen, touch.by, session.language, facts))
+        case About(), OpenMore():
+            return _at(session, More(replace(screen, page=0)))
+        case More(), PickDetail() if touch.detail in catalogue.details(facts, screen):
+            return _detail(session, screen, touch.detail)
+        case Sample(), Zoom():
+            return _at(session, Sample(screen.behind, min(max(1, screen.zoom + touch.by), ZOOM_MAX)))
         case About(), Yes():
             return _at(session, Villages(screen.service, replace(screen, page=0)))
         case Villages(), PickVillage():
@@ -148,6 +163,19 @@ def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return _concluded(session, yes=isinstance(touch, Yes))
         case _:
             return _stay(session)
+
+
+def _detail(session: Session, more: More, detail: Detail) -> Step:
+    service = more.behind.service
+    match detail:
+        case Detail.STEPS:
+            return _at(session, Steps(more))
+        case Detail.SAMPLE:
+            return _at(session, Sample(more))
+        case Detail.TERMS:
+            return _at(session, Reading(Topic.TERMS, more, service))
+        case Detail.LIST:
+            return _at(session, PaperList(more), PrintList(service, session.language))
 
 
 def _concluded(session: Session, *, yes: bool) -> Step:
@@ -177,7 +205,7 @@ def _again(session: Session, issued: Issued, copy: bool, handed: bool) -> Step:
     return _at(session, Printing(issued, copy=True, handed=handed), Print(issued, copy=True))
 
 
-def _answered(session: Session, answer: Given | NotGiven | PrintEnded) -> Step:
+def _answered(session: Session, answer: Given | NotGiven | PrintEnded | ListEnded) -> Step:
     screen = session.screen
     match screen, answer:
         case Taking(), Given():
@@ -186,6 +214,8 @@ def _answered(session: Session, answer: Given | NotGiven | PrintEnded) -> Step:
             return _at(session, NoTicket(answer.fault))
         case Printing(), PrintEnded() if answer.ticket == screen.issued.ticket:
             return _paper(session, screen, answer.paper)
+        case PaperList(paper=None), ListEnded():
+            return _at(session, replace(screen, paper=answer.paper))
         case _:
             return _stay(session)
 
@@ -246,7 +276,7 @@ def _behind(screen: Screen, facts: Facts) -> Screen:
             return Categories()
         case Titles():
             return Information()
-        case Search() | Reading() | About() | Villages() | Offer():
+        case Search() | Reading() | About() | More() | Steps() | Sample() | PaperList() | Villages() | Offer():
             return screen.behind
         case _:
             return screen

@@ -10,6 +10,8 @@ from math import hypot
 from kiosk.catalogue import Room
 
 TARGET_MM, MAIN_MM, GAP_MM = 20.0, 25.0, 4.0
+STEP_MM, ARROW_MM, ZOOM_MM = (86.0, 36.0), 14.0, 52.0
+"""A box of a step diagram at least, wide and high; the arrow between two; a button that enlarges."""
 CAP_OF_SIZE = 0.727
 """Inter: the height of a capital letter over the font size."""
 
@@ -148,7 +150,24 @@ class Glass:
             letters=int((self.reading_mm - 2 * self.pad_mm) / (LETTER_OF_CAP * self.reading_cap_mm)),
             lines=int(self.body_mm / (LINE_OF_CAP * self.reading_cap_mm)),
             columns=self.reading_columns,
+            steps=self.steps,
+            view=self.view_mm,
         )
+
+    @property
+    def steps(self) -> int:
+        """Boxes of a step diagram, one below the other on a standing glass, beside each other on a lying one."""
+        if self.portrait:
+            return _fit(self.body_mm, STEP_MM[1], ARROW_MM)
+        return _fit(self.width / self.px_mm - 2 * self.margin_mm, STEP_MM[0], ARROW_MM)
+
+    @property
+    def view_mm(self) -> tuple[float, float]:
+        """The room of a picture: the buttons below or beside it keep theirs."""
+        width = self.width / self.px_mm - 2 * self.margin_mm
+        if self.portrait:
+            return width, self.body_mm - MAIN_MM - GAP_MM
+        return width - ZOOM_MM - GAP_MM, self.body_mm
 
     @property
     def reading_cap(self) -> str:
@@ -203,5 +222,5 @@ class Glass:
         return min(most_mm, (room_mm + GAP_MM) / max(1, rows) - GAP_MM)
 
 
-def _fit(length_mm: float, item_mm: float) -> int:
-    return max(1, int((length_mm + GAP_MM) // (item_mm + GAP_MM)))
+def _fit(length_mm: float, item_mm: float, gap_mm: float = GAP_MM) -> int:
+    return max(1, int((length_mm + gap_mm) // (item_mm + gap_mm)))

@@ -32,13 +32,29 @@ class Services:
 
 
 class Topic(StrEnum):
-    """What can be read without a ticket, in the order of the menu."""
+    """What can be read: without a ticket, in the order of the menu, and of a service its terms."""
 
     HOURS = "hours"
     PEOPLE = "people"
     PAYING = "paying"
     QUESTIONS = "questions"
     RULES = "rules"
+    TERMS = "terms"
+
+
+class Detail(StrEnum):
+    """What else can be known of a service, in the order of the menu."""
+
+    STEPS = "steps"
+    SAMPLE = "sample"
+    TERMS = "terms"
+    LIST = "list"
+
+
+class Paper(StrEnum):
+    OUT = "out"
+    NOT_OUT = "not_out"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +81,53 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Words to read, a screenful at a time. `of` is the question or the general page."""
-
-    topic: Topic
-    behind: Information | Titles | Search
-    of: str = ""
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class About:
     """What to bring, what it costs, how soon, where (R014, R016, R020)."""
 
     service: str
     behind: Services | Search
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What else can be known of the service."""
+
+    behind: About
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The procedure as a diagram (R023, R024)."""
+
+    behind: More
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The filled-in sample of the form (R021), `zoom` times as large as the glass shows whole; a page is a part."""
+
+    behind: More
+    zoom: int = 1
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """The documents to bring, on paper; `paper` is None while it is printed."""
+
+    behind: More
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Words to read, a screenful at a time. `of` is the question, the general page or the service."""
+
+    topic: Topic
+    behind: Information | Titles | Search | More
+    of: str = ""
     page: int = 0
 
 
@@ -156,8 +204,12 @@ Screen = (
     | Search
     | Information
     | Titles
-    | Reading
     | About
+    | More
+    | Steps
+    | Sample
+    | PaperList
+    | Reading
     | Villages
     | Offer
     | Taking
@@ -170,7 +222,7 @@ Screen = (
 )
 
 
-Paged = Services | Search | Titles | Reading | About | Villages
+Paged = Services | Search | Titles | Reading | About | Steps | Sample | Villages
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +299,21 @@ class PickService:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenMore:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PickDetail:
+    detail: Detail
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class TurnPage:
     by: int
 
@@ -307,17 +374,18 @@ class NotGiven:
     fault: Fault
 
 
-class Paper(StrEnum):
-    OUT = "out"
-    NOT_OUT = "not_out"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class PrintEnded:
     """The answer to `Print`."""
 
     ticket: LaneTicket
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class ListEnded:
+    """The answer to `PrintList`."""
+
     paper: Paper
 
 
@@ -334,6 +402,9 @@ Touch = (
     | Erase
     | SetLayout
     | PickService
+    | OpenMore
+    | PickDetail
+    | Zoom
     | TurnPage
     | PickVillage
     | Yes
@@ -346,6 +417,7 @@ Touch = (
     | Given
     | NotGiven
     | PrintEnded
+    | ListEnded
 )
 
 
@@ -365,6 +437,14 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintList:
+    """Print the documents a service asks for; answered by `ListEnded`."""
+
+    service: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Handed:
     ticket: LaneTicket
     how: How
@@ -375,4 +455,4 @@ class Withdraw:
     ticket: LaneTicket
 
 
-Effect = Take | Print | Handed | Withdraw
+Effect = Take | Print | PrintList | Handed | Withdraw

@@ -63,7 +63,7 @@ class LaneAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The centre's content as the hub sends it, and the mark to ask for something newer with."""
+    """The centre's content or a picture of it as the hub sends it, and the mark to ask for something newer with."""
 
     body: bytes
     etag: str
@@ -71,7 +71,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The content is still the one we have."""
+    """It is still the one we have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,14 @@ class HubClient:
         return _done(await self._ask("POST", f"/api/desks/{desk}/{verb}", json=body))
 
     async def content(self, etag: str = "") -> Published | Unchanged | Refused | Silent:
-        answer = await self._ask("GET", "/api/content", headers={"If-None-Match": etag} if etag else {})
+        return await self._published("/api/content", etag)
+
+    async def picture(self, name: str, etag: str = "") -> Published | Unchanged | Refused | Silent:
+        """A picture that the content names."""
+        return await self._published(f"/api/pictures/{name}", etag)
+
+    async def _published(self, path: str, etag: str) -> Published | Unchanged | Refused | Silent:
+        answer = await self._ask("GET", path, headers={"If-None-Match": etag} if etag else {})
         if isinstance(answer, Refused | Silent):
             return answer
         if answer.status == 304:

@@ -1,6 +1,5 @@
 """The front door: routes and sockets, translation only. One middleware gives every error its shape."""
 
-import hashlib
 import logging
 
 from aiohttp import web
@@ -39,8 +38,7 @@ ROUTES: tuple[Route, ...] = (
 
 def application(settings: Settings, hub: Hub, fanout: Fanout, access: Access, devices: Devices) -> web.Application:
     content = TypeAdapter(Content).dump_json(settings.content)
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    house = House(settings, hub, fanout, access, devices, content, etag)
+    house = House(settings, hub, fanout, access, devices, content, web_house.etag_of(content))
 
     async def socket(request: web.Request) -> web.StreamResponse:
         return await watch(house, request)

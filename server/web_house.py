@@ -1,5 +1,10 @@
 """Routes about the house: its health and figures, its content and texts, who comes in."""
 
+import asyncio
+import hashlib
+import logging
+from collections.abc import Mapping
+
 from aiohttp import web
 from pydantic import TypeAdapter
 
@@ -14,6 +19,7 @@ from server.web_route import COOKIE, JSON, Call, Route, json_answer
 _HEALTH = TypeAdapter(Health)
 _SESSION = TypeAdapter(SessionState)
 _PAIRED = TypeAdapter(Paired)
+log = logging.getLogger(__name__)
 
 
 async def health(call: Call) -> web.Response:
@@ -28,12 +34,32 @@ async def figures(call: Call) -> web.Response:
 
 
 async def content(call: Call) -> web.Response:
-    house = call.house
-    headers = {**JSON, "ETag": house.etag, "Cache-Control": "private, no-cache"}
+    return _unless_known(call, call.house.content, call.house.etag, JSON)
+
+
+async def picture(call: Call) -> web.Response:
+    name, settings = call.request.match_info["name"], call.house.settings
+    if name not in {service.sample for service in settings.content.services}:
+        raise Refused("not_found")
+    try:
+        body = await asyncio.to_thread((settings.pictures / name).read_bytes)
+    except OSError as error:
+        log.error("the picture %s cannot be read: %s", name, error)
+        raise Refused("not_found") from None
+    kind = {"Content-Type": "image/png" if name.endswith(".png") else "image/jpeg"}
+    return _unless_known(call, body, etag_of(body), kind)
+
+
+def etag_of(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
+def _unless_known(call: Call, body: bytes, etag: str, kind: Mapping[str, str]) -> web.Response:
+    headers = {**kind, "ETag": etag, "Cache-Control": "private, no-cache"}
     known = call.request.headers.get("If-None-Match", "")
-    if known == "*" or house.etag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
+    if known == "*" or etag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
         return web.Response(status=304, headers=headers)
-    return web.Response(body=house.content, headers=headers)
+    return web.Response(body=body, headers=headers)
 
 
 async def board(call: Call) -> web.Response:
@@ -87,6 +113,15 @@ ROUTES = (
         content,
         answer=Anything,
         statuses=(200, 304),
+    ),
+    Route(
+        "GET",
+        "/api/pictures/{name}",
+        Right.CONTENT,
+        "A picture that the content names, with an ETag",
+        picture,
+        statuses=(200, 304),
+        noes=(404,),
     ),
     Route("GET", "/api/board", Right.PUBLIC, "The picture of the board", board, answer=views.BoardPicture),
     Route(

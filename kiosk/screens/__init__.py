@@ -5,7 +5,7 @@ from typing import assert_never
 from kivy.uix.widget import Widget
 
 from kiosk import visit as v
-from kiosk.screens import about, find, information, start, ticket
+from kiosk.screens import about, details, find, information, start, ticket
 from kiosk.screens.look import Look
 
 
@@ -29,6 +29,14 @@ def draw(screen: v.Screen, look: Look) -> Widget:
             return information.read(screen, look)
         case v.About():
             return about.about(screen, look)
+        case v.More():
+            return details.more(screen, look)
+        case v.Steps():
+            return details.steps(screen, look)
+        case v.Sample():
+            return details.sample(screen, look)
+        case v.PaperList():
+            return details.paper_list(screen, look)
         case v.Villages():
             return about.villages(screen, look)
         case v.Offer():

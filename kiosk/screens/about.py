@@ -5,11 +5,10 @@ from math import ceil
 from kivy.uix.widget import Widget
 
 from config.schema import Category, Document, Service, Village
-from kiosk import catalogue, theme
-from kiosk.screens.find import fee
+from kiosk import catalogue, reading, theme
 from kiosk.screens.frame import footer, frame, onward
 from kiosk.screens.look import Look
-from kiosk.visit import About, PickVillage, Villages
+from kiosk.visit import About, OpenMore, PickVillage, Villages
 
 
 def about(screen: About, look: Look) -> Widget:
@@ -19,8 +18,9 @@ def about(screen: About, look: Look) -> Widget:
     if look.glass.portrait:
         body = look.column(_facts(look, service), _documents(look, service, shown.items), _decides(look, service))
         body.add_widget(Widget())
+        body.add_widget(_more(look))
     else:
-        left = look.column(_facts(look, service), _decides(look, service), Widget(), size_hint_x=0.8)
+        left = look.column(_facts(look, service), _decides(look, service), Widget(), _more(look), size_hint_x=0.8)
         body = look.row(left, _documents(look, service, shown.items), gap_mm=6)
     bottom = footer(look, onward(look, look.say("next") + " →"), page=shown)
     return frame(look, look.words_of(service.name), body, bottom)
@@ -28,12 +28,15 @@ def about(screen: About, look: Look) -> Widget:
 
 def _facts(look: Look, service: Service) -> Widget:
     unit = catalogue.unit(look.facts.content, service.id)
-    term = look.say(f"term.{service.term.unit}", n=service.term.amount)
-    facts = (("fee", fee(look, service)), ("term", term), ("where", look.words_of(unit.name)))
+    facts = (
+        ("fee", reading.fee(service, look.say)),
+        ("term", reading.term(service, look.say)),
+        ("where", look.words_of(unit.name)),
+    )
     small = look.glass.small
     height = 19 if small else 36
     sheets = []
-    for name, value in facts:
+    for name, value in facts[:2] if small else facts:
         if small:
             sheet = look.sheet(look.fitted(look.say(f"about.{name}") + ": " + value, 5.6, align="left"))
             sheet.padding = [look.mm(3), look.mm(1)]
@@ -47,7 +50,12 @@ def _facts(look: Look, service: Service) -> Widget:
     if look.glass.portrait:
         return look.row(*sheets, size_hint_y=None, height=look.mm(height + 12))
     gap = 2 if small else theme.GAP_MM
-    return look.column(*sheets, size_hint_y=None, height=look.mm(3 * height + 2 * gap), gap_mm=gap)
+    return look.column(*sheets, size_hint_y=None, height=look.mm(len(sheets) * (height + gap) - gap), gap_mm=gap)
+
+
+def _more(look: Look) -> Widget:
+    height = theme.TARGET_MM if look.glass.small else theme.MAIN_MM
+    return look.button(look.say("more.open"), OpenMore(), size_hint_y=None, height=look.mm(height))
 
 
 def _documents(look: Look, service: Service, shown: tuple[Document, ...]) -> Widget:
@@ -67,15 +75,20 @@ def _documents(look: Look, service: Service, shown: tuple[Document, ...]) -> Wid
 
 
 def _document(look: Look, document: Document) -> Widget:
-    form = look.say(f"about.form.{document.form}")
-    note = f"; {look.words_of(document.note)}" if document.note else ""
     name = look.words_of(document.name)
     if look.glass.small:
+        form = look.say(f"about.form.{document.form}")
         line = look.fitted(f"{name} ({form})", 5.6, align="left")
     else:
         line = look.column(
             look.fitted(name, 6.2, bold=True, align="left"),
-            look.fitted(form + note, 5, align="left", colour=theme.MUTED, size_hint_y=0.8),
+            look.fitted(
+                reading.of_document(document, look.language, look.say),
+                5,
+                align="left",
+                colour=theme.MUTED,
+                size_hint_y=0.8,
+            ),
             gap_mm=0,
         )
     mark = look.fitted("•", 9, colour=theme.MAIN, size_hint_x=None, width=look.mm(10))

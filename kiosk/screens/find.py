@@ -8,7 +8,7 @@ from kivy.uix.widget import Widget
 from config.schema import Category, Question, Service
 from config.schema import Page as GeneralPage
 from core.words import Language
-from kiosk import catalogue, theme
+from kiosk import catalogue, reading, theme
 from kiosk.catalogue import Page
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.look import Look
@@ -109,7 +109,7 @@ def service_card(look: Look, service: Service) -> Widget:
         words.add_widget(look.fitted(everyday, 5, align="left", colour=theme.MUTED))
     tap.add_widget(words)
     if not look.glass.small:
-        tap.add_widget(look.fitted(fee(look, service), 5.6, bold=True, colour=theme.MAIN, size_hint_x=0.3))
+        tap.add_widget(look.fitted(reading.fee(service, look.say), 5.6, bold=True, colour=theme.MAIN, size_hint_x=0.3))
     return tap
 
 
@@ -118,11 +118,6 @@ def title_card(look: Look, one: Question | GeneralPage) -> Widget:
     tap.padding = [look.mm(4), look.mm(2)]
     tap.add_widget(look.fitted(look.words_of(catalogue.title(one)), 6.2, bold=True, align="left"))
     return tap
-
-
-def fee(look: Look, service: Service) -> str:
-    """Free or paid, stated clearly (R014)."""
-    return look.say("fee.som", som=service.fee.som) if service.fee.som else look.say("fee.free")
 
 
 def search(screen: Search, look: Look) -> Widget:

@@ -48,25 +48,32 @@ SIGNS = {
 
 
 def information(screen: Information, look: Look) -> Widget:
-    cards = [_card(look, OpenServices(), "services", LIST)] if look.facts.content.services else []
-    cards += [_card(look, PickTopic(topic), topic.value, SIGNS[topic]) for topic in reading.topics(look.facts.content)]
+    cards = [card(look, OpenServices(), "topic.services", LIST)] if look.facts.content.services else []
+    cards += [
+        card(look, PickTopic(topic), f"topic.{topic.value}", SIGNS[topic])
+        for topic in reading.topics(look.facts.content)
+    ]
+    return menu(look, look.say("info.title"), cards)
+
+
+def menu(look: Look, title: str, cards: list[Widget]) -> Widget:
     columns = 1 if look.glass.portrait else 2
     gap = 3 if look.glass.small else theme.GAP_MM
     lines = [look.row(*cards[at : at + columns], gap_mm=gap) for at in range(0, len(cards), columns)]
     if len(cards) % columns:
         lines[-1].add_widget(Widget())
-    return frame(look, look.say("info.title"), look.column(*lines, gap_mm=gap), footer(look))
+    return frame(look, title, look.column(*lines, gap_mm=gap), footer(look))
 
 
-def _card(look: Look, touch: Touch, name: str, strokes: list[tuple[float, ...]]) -> Widget:
+def card(look: Look, touch: Touch, name: str, strokes: list[tuple[float, ...]]) -> Widget:
     small = look.glass.small
     tap = look.tap(touch, line=theme.MAIN)
     tap.padding = look.mm(2 if small else 6)
     tap.add_widget(Sign(strokes=strokes, ink=theme.MAIN, size_hint_x=None, width=look.mm(14 if small else 30)))
     texts = look.column(gap_mm=1)
-    texts.add_widget(look.fitted(look.say(f"topic.{name}"), 7.4, bold=True, align="left", colour=theme.MAIN))
+    texts.add_widget(look.fitted(look.say(name), 7.4, bold=True, align="left", colour=theme.MAIN))
     if not small:
-        texts.add_widget(look.fitted(look.say(f"topic.{name}_note"), 5.2, align="left", colour=theme.MUTED))
+        texts.add_widget(look.fitted(look.say(f"{name}_note"), 5.2, align="left", colour=theme.MUTED))
     tap.add_widget(texts)
     return tap
 

@@ -4,10 +4,11 @@ from functools import lru_cache
 from math import cos, sin, tau
 from typing import Any
 
+from kivy.core.image import Image as CoreImage
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Line
+from kivy.graphics import Color, Line, Rectangle, Triangle
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, ColorProperty, ListProperty, NumericProperty
+from kivy.properties import BooleanProperty, ColorProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
@@ -161,3 +162,49 @@ class Sign(Widget):  # type: ignore[misc]
             for stroke in self.strokes:
                 places = (place * side / 10 + (y0 if at % 2 else x0) for at, place in enumerate(stroke))
                 Line(points=list(places), width=max(1.2, side * 0.03), joint="round", cap="round")
+
+
+class Arrow(Widget):  # type: ignore[misc]
+    """From one step to the next: down, or to the right."""
+
+    ink = ColorProperty("#0B4A63")
+    down = BooleanProperty(True)
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(**properties)
+        self.bind(pos=self._draw, size=self._draw)
+
+    def _draw(self, *_: object) -> None:
+        half = min(self.width, self.height) * 0.36
+        x, y = self.center
+        tail, tip, wings = (x, y + half), (x, y - half), ((x - half, y), (x + half, y))
+        if not self.down:
+            tail, tip, wings = (x - half, y), (x + half, y), ((x, y - half), (x, y + half))
+        self.canvas.clear()
+        with self.canvas:
+            Color(*self.ink)
+            Line(points=[*tail, x, y], width=max(1.5, half * 0.16))
+            Triangle(points=[*tip, *wings[0], *wings[1]])
+
+
+class Part(Widget):  # type: ignore[misc]
+    """A part of a picture, as large as its place allows: left, top, width, height as shares of the whole."""
+
+    source = StringProperty("")
+    part = ListProperty([0, 0, 1, 1])
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(**properties)
+        self._texture = CoreImage(self.source, mipmap=True).texture
+        self.bind(pos=self._draw, size=self._draw)
+
+    def _draw(self, *_: object) -> None:
+        left, top, across, down = self.part
+        wide, high = self._texture.width * across, self._texture.height * down
+        seen = self._texture.get_region(self._texture.width * left, self._texture.height * (1 - top - down), wide, high)
+        scale = min(self.width / wide, self.height / high)
+        size = (wide * scale, high * scale)
+        self.canvas.clear()
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            Rectangle(texture=seen, size=size, pos=(self.center_x - size[0] / 2, self.center_y - size[1] / 2))

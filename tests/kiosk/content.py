@@ -57,6 +57,7 @@ def service(name: str, words: Text, category: Category, weekdays: tuple[Weekday,
         minutes=6,
         checked=date(2026, 1, 1),
         weekdays=weekdays,
+        sample="form.png" if name == "family" else None,
     )
 
 

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 from aiohttp import web
+from PIL import Image
 from pydantic import TypeAdapter
 
 from config.schema import Content
@@ -27,6 +29,13 @@ def greeting(seen: KioskPicture) -> list[str]:
     return ['{"tick": "2026-03-02T10:00:00+06:00"}', _PICTURE.dump_json(seen).decode()]
 
 
+def form() -> bytes:
+    """A small picture."""
+    drawn = BytesIO()
+    Image.new("RGB", (50, 70), "white").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
 def new_hub() -> Hub:
     """A hub that knows the kiosk K and accepts what it hears."""
     hub = Hub(greeting=greeting(picture()))
@@ -34,6 +43,8 @@ def new_hub() -> Hub:
     async def get(request: web.Request) -> web.StreamResponse:
         if request.path == "/api/content":
             return web.Response(body=_CONTENT, headers={"ETag": '"1"'})
+        if request.path == "/api/pictures/form.png":
+            return web.Response(body=form(), headers={"ETag": '"1"'})
         return web.json_response({"letter": "А", "day": "2026-03-02", "highest": 0})
 
     async def post(request: web.Request) -> web.StreamResponse:

@@ -108,6 +108,45 @@ async def test_a_question_is_found_and_read_although_the_hub_has_gone(tmp_path: 
         await kiosk.press("Башкы бет", v.Start)
 
 
+async def test_the_sample_of_the_form_opens_large_also_when_the_hub_is_away_after_a_restart(tmp_path: Path) -> None:
+    hub = new_hub()
+    async with hub.serving():
+        pass
+    async with house(tmp_path, hub) as kiosk, hub.serving():
+        await ready(kiosk)
+        await kiosk.driver.until(lambda: kiosk.machine.facts(kiosk.app.glass.room()).pictures, "the picture")
+    async with house(tmp_path, hub) as kiosk:
+        await kiosk.driver.until_screen(v.Start)
+        for text, screen in (
+            ("Талон алуу", v.Categories),
+            ("Муниципалдык", v.Services),
+            ("Үй-бүлөсүнүн", v.About),
+            ("Толук маалымат", v.More),
+            ("Толтурулган үлгү", v.Sample),
+        ):
+            await kiosk.press(text, screen)
+        await kiosk.press("Чоңойтуу +", v.Sample)
+        assert getattr(kiosk.app.session.screen, "zoom", 1) == 2
+        await kiosk.press("Артка", v.More)
+        await kiosk.press("Кадамдар", v.Steps)
+        assert {"1", "Келүү"} <= set(kiosk.driver.texts())
+        await kiosk.press("Артка", v.More)
+        await kiosk.press("Шарттар", v.Reading)
+        assert {"Акысыз", "Мыйзам", "1.1", "Телефон: +996 700 123 456"} <= set(kiosk.driver.texts())
+
+
+async def test_the_list_of_documents_comes_on_paper(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        for text, screen in (("Талон алуу", v.Categories), ("Муниципалдык", v.Services), ("Үй-бүлөсүнүн", v.About)):
+            await kiosk.press(text, screen)
+        await kiosk.press("Толук маалымат", v.More)
+        await kiosk.press("Документтердин тизмеси", v.PaperList)
+        await kiosk.driver.until(lambda: "Тизмеңизди алыңыз" in kiosk.driver.texts(), "the paper")
+        assert len(list(kiosk.papers.glob("*.png"))) == 1
+        assert kiosk.heard("POST") == []
+        await kiosk.press("Башкы бет", v.Start)
+
+
 async def test_the_tail_of_a_double_tap_falls_on_nothing(tmp_path: Path) -> None:
     async with open_kiosk(tmp_path) as kiosk:
         await kiosk.press("Талон алуу", v.Categories)

@@ -1,6 +1,7 @@
 """One visitor at the touch screen, without a screen."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,13 +9,15 @@ from hypothesis import strategies as st
 
 from config.schema import Category
 from core.words import How, Language
+from kiosk import catalogue
 from kiosk import visit as v
-from kiosk.catalogue import Facts, Room
+from kiosk.catalogue import Facts, Picture, Room
 from kiosk.session import DONE_AFTER_S, LEAVE_AFTER_S, WARN_AFTER_S, step
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 from tests.kiosk.content import CONTENT, MONDAY, VILLAGES, picture
 
 FACTS = Facts(CONTENT, MONDAY, picture(), Room(services=2, villages=2, found=2, documents=1))
+WITH_SAMPLE = replace(FACTS, pictures={"form.png": Picture(Path("form.png"), 1000, 1414)})
 ORDER = Order("family", "otuz", Language.RU)
 TICKET = LaneTicket("2026-03-02", 42, "K", "А", "secret", ORDER, MONDAY)
 ISSUED = Issued(TICKET, True, Place(3, None))
@@ -106,6 +109,52 @@ def test_a_kiosk_that_cannot_number_still_informs() -> None:
     assert session == v.Session(Language.RU, v.Information())
     session, _ = step(session, v.Back(), broken)
     assert session.screen == v.OutOfService(Fault.DISK_FULL)
+
+
+ABOUT = TO_OFFER[:3]
+
+
+@pytest.mark.parametrize(
+    ("detail", "screen"),
+    [(v.Detail.STEPS, v.Steps), (v.Detail.SAMPLE, v.Sample), (v.Detail.TERMS, v.Reading), (v.Detail.LIST, v.PaperList)],
+)
+def test_what_else_there_is_to_know_of_a_service_leads_back_to_it(detail: v.Detail, screen: type) -> None:
+    session, _ = walk(*ABOUT, v.OpenMore(), v.PickDetail(detail), facts=WITH_SAMPLE)
+    seen = [type(session.screen)]
+    for _ in range(2):
+        session, _ = step(session, v.Back(), WITH_SAMPLE)
+        seen.append(type(session.screen))
+    assert seen == [screen, v.More, v.About]
+
+
+def test_the_sample_is_enlarged_part_by_part_and_made_small_again() -> None:
+    sample = (*ABOUT, v.OpenMore(), v.PickDetail(v.Detail.SAMPLE))
+    session, _ = walk(*sample, *[v.Zoom(1)] * 9, *[v.TurnPage(1)] * 99, facts=WITH_SAMPLE)
+    assert isinstance(session.screen, v.Sample)
+    assert (session.screen.zoom, session.screen.page) == (3, 8)
+    session, _ = step(session, v.Zoom(-1), WITH_SAMPLE)
+    assert isinstance(session.screen, v.Sample)
+    assert (session.screen.zoom, session.screen.page) == (2, 0)
+
+
+def test_a_sample_that_is_not_on_the_disk_is_not_offered_and_no_list_without_paper() -> None:
+    more = v.More(v.About("family", v.Services(Category.MUNICIPAL)))
+    bare = replace(FACTS, paper=False)
+    assert catalogue.details(bare, more) == (v.Detail.STEPS, v.Detail.TERMS)
+    for detail in (v.Detail.SAMPLE, v.Detail.LIST):
+        session, effects = walk(*ABOUT, v.OpenMore(), v.PickDetail(detail), facts=bare)
+        assert (session.screen, effects) == (more, [])
+
+
+def test_the_list_of_documents_is_printed_once_and_its_paper_told() -> None:
+    session, effects = walk(*ABOUT, v.OpenMore(), v.PickDetail(v.Detail.LIST), v.Yes())
+    assert effects == [v.PrintList("family", Language.RU)]
+    assert isinstance(session.screen, v.PaperList)
+    printing = session.screen
+    session, _ = step(session, v.ListEnded(v.Paper.OUT), FACTS)
+    assert session.screen == replace(printing, paper=v.Paper.OUT)
+    home, _ = step(session, v.Home(), FACTS)
+    assert step(home, v.ListEnded(v.Paper.NOT_OUT), FACTS) == (home, ())
 
 
 def test_typing_erases_and_keeps_to_its_length() -> None:
@@ -254,6 +303,9 @@ def touches() -> st.SearchStrategy[v.Touch]:
         st.builds(v.Erase),
         st.builds(v.SetLayout, language),
         st.builds(v.PickService, st.sampled_from([one.id for one in CONTENT.services])),
+        st.builds(v.OpenMore),
+        st.builds(v.PickDetail, st.sampled_from(v.Detail)),
+        st.builds(v.Zoom, st.sampled_from([-1, 1])),
         st.builds(v.TurnPage, st.sampled_from([-1, 1])),
         st.builds(v.PickVillage, village),
         st.builds(v.Yes),
@@ -288,6 +340,8 @@ class Machine:
             case v.Print():
                 paper = self.papers.pop() if self.papers else v.Paper.OUT
                 return [v.PrintEnded(effect.issued.ticket, paper)] if paper else []
+            case v.PrintList():
+                return [v.ListEnded(v.Paper.OUT)]
             case v.Handed() | v.Withdraw():
                 kind = "handed" if isinstance(effect, v.Handed) else "withdrawn"
                 if self.open[effect.ticket.number] == "taken":

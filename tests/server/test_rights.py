@@ -35,6 +35,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("GET", "/metrics"): Right.METRICS,
     ("GET", "/api/openapi.json"): Right.PUBLIC,
     ("GET", "/api/content"): Right.CONTENT,
+    ("GET", "/api/pictures/{name}"): Right.CONTENT,
     ("GET", "/api/board"): Right.PUBLIC,
     ("POST", "/api/session"): Right.PUBLIC,
     ("GET", "/api/session"): Right.OWN_SESSION,
@@ -63,7 +64,8 @@ async def come_as(kind: Kind, hall: Centre) -> aiohttp.ClientSession:
 
 
 def path_of(route: Route) -> str:
-    return route.path.replace("{desk}", "1").replace("{ticket}", "K-1").replace("{key}", "k")
+    path = route.path.replace("{desk}", "1").replace("{ticket}", "K-1")
+    return path.replace("{key}", "k").replace("{name}", "birth.png")
 
 
 def test_the_routes_and_their_rights_are_those_of_the_interface() -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from yarl import URL
 
+from config import STARTER
 from server.access_book import AccessBook
 from tests.server.hubs import access_file, centre, service_of
 
@@ -86,6 +88,19 @@ async def test_the_content_is_published_and_not_sent_twice(tmp_path: Path) -> No
         again = await kiosk.get("/api/content", headers={"If-None-Match": answer.headers["ETag"]})
         assert (again.status, await again.read()) == (304, b"")
         assert (await kiosk.get("/api/content", headers={"If-None-Match": '"other"'})).status == 200
+
+
+@pytest.mark.asyncio
+async def test_the_pictures_the_content_names_are_given_with_their_mark_and_no_other_file(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        kiosk = hall.kiosk()
+        answer = await kiosk.get("/api/pictures/birth.png")
+        assert (answer.status, answer.content_type) == (200, "image/png")
+        assert await answer.read() == (STARTER / "pictures" / "birth.png").read_bytes()
+        again = await kiosk.get("/api/pictures/birth.png", headers={"If-None-Match": answer.headers["ETag"]})
+        assert (again.status, await again.read()) == (304, b"")
+        for name in ("other.png", "..%2Fcentre.toml", "%2E%2E%2Fpeople.toml"):
+            assert (await kiosk.get(URL(f"/api/pictures/{name}", encoded=True))).status == 404
 
 
 @pytest.mark.asyncio

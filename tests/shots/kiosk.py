@@ -12,8 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PIL import Image
-
 from config.load import STARTER, load
 from config.schema import Category
 from core.views import KioskPicture, Notice, ServiceProspect
@@ -22,6 +20,7 @@ from core.words import Language
 from kiosk import session as rules
 from kiosk import visit as v
 from kiosk.catalogue import Facts, Picture, Room
+from kiosk.content import measured
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 
 GLASSES = {"portrait": (1080, 1920, 24.0), "landscape": (1920, 1080, 24.0), "small": (1024, 600, 10.1)}
@@ -41,8 +40,7 @@ def picture(desks_open: int = 1, ahead: int = 3) -> KioskPicture:
 
 def on_the_disk() -> dict[str, Picture]:
     names = {service.sample for service in CONTENT.services if service.sample}
-    sizes = {name: Image.open(STARTER / "pictures" / name).size for name in names}
-    return {name: Picture(STARTER / "pictures" / name, *size) for name, size in sizes.items()}
+    return {name: measured(STARTER / "pictures" / name) for name in names}
 
 
 FACTS = Facts(CONTENT, MONDAY, picture(), pictures=on_the_disk())
@@ -177,7 +175,7 @@ async def draw(folder: Path, glass: str) -> None:
     async with running(KioskApp(stage, diagonal_in)) as driver:
         assert (driver.window.width, driver.window.height) == (width, height)
         for language in Language:
-            for name, FACTS, touches in scenes(language):
+            for name, facts, touches in scenes(language):
                 if "search" in name and not driver.app.glass.room().found:
                     continue
                 stage.seen, driver.app.session = facts, v.Session()
