@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from config.order import fold, kyrgyz_key
-from config.schema import Category, Content, Document, Question, Service, Text, Unit, Village
+from config.schema import Category, Content, Document, LifeEvent, Question, Service, Text, Unit, Village
 from config.schema import Page as GeneralPage
 from core.views import KioskPicture, Notice
 from core.waits import Prospect
 from core.words import Language
 from kiosk.ticket import Fault
-from kiosk.visit import About, Detail, More, Sample, Search, Services, Steps, Titles, Topic, Villages
+from kiosk.visit import About, Detail, Events, More, Sample, Search, Services, Steps, Titles, Topic, Villages
 
 T = TypeVar("T")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -104,7 +104,7 @@ def page(items: Sequence[T], number: int, size: int) -> Page[T]:
 def services_shown(screen: Services | Search, facts: Facts) -> Page[Service]:
     if isinstance(screen, Search):
         return page(search(facts.content, screen.query), screen.page, facts.room.found)
-    return page(of_category(facts.content, screen.category), screen.page, facts.room.services)
+    return page(services_of(facts.content, screen.of), screen.page, facts.room.services)
 
 
 def villages_shown(screen: Villages, language: Language, facts: Facts) -> Page[Village]:
@@ -164,10 +164,12 @@ def title(one: Question | GeneralPage) -> Text:
 
 
 def pages(
-    screen: Services | Search | Titles | About | Steps | Sample | Villages, language: Language, facts: Facts
+    screen: Events | Services | Search | Titles | About | Steps | Sample | Villages, language: Language, facts: Facts
 ) -> int:
     """Over how many screens the list of this screen goes."""
     match screen:
+        case Events():
+            return events_shown(screen, facts).count
         case Steps():
             return steps_shown(screen, facts).count
         case Sample():
@@ -188,8 +190,20 @@ def categories(content: Content) -> tuple[Category, ...]:
     return tuple(category for category in Category if category in used)
 
 
-def of_category(content: Content, category: Category) -> tuple[Service, ...]:
-    return tuple(service for service in content.services if service.category is category)
+def events(content: Content) -> tuple[LifeEvent, ...]:
+    """The life events this centre has services for."""
+    used = {event for service in content.services for event in service.events}
+    return tuple(event for event in LifeEvent if event in used)
+
+
+def events_shown(screen: Events, facts: Facts) -> Page[LifeEvent]:
+    return page(events(facts.content), screen.page, facts.room.services)
+
+
+def services_of(content: Content, of: Category | LifeEvent) -> tuple[Service, ...]:
+    if isinstance(of, LifeEvent):
+        return tuple(service for service in content.services if of in service.events)
+    return tuple(service for service in content.services if service.category is of)
 
 
 def search(content: Content, query: str) -> tuple[Service, ...]:

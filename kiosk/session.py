@@ -6,6 +6,7 @@ or with a word to turn to an employee, who receives the visitor without one.
 
 from dataclasses import replace
 
+from config.schema import LifeEvent
 from core.words import How, Language
 from kiosk import catalogue, reading
 from kiosk.catalogue import Facts
@@ -21,6 +22,7 @@ from kiosk.visit import (
     DidItPrint,
     Effect,
     Erase,
+    Events,
     FactsChanged,
     Farewell,
     Given,
@@ -34,6 +36,7 @@ from kiosk.visit import (
     NotGiven,
     NoTicket,
     Offer,
+    OpenEvents,
     OpenInformation,
     OpenMore,
     OpenSearch,
@@ -44,6 +47,7 @@ from kiosk.visit import (
     PaperList,
     PickCategory,
     PickDetail,
+    PickEvent,
     PickService,
     PickTitle,
     PickTopic,
@@ -136,6 +140,10 @@ def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return _at(session, Reading(screen.topic, screen, touch.of))
         case Search(behind=Titles(topic)), PickTitle():
             return _at(session, Reading(topic, screen, touch.of))
+        case Categories(), OpenEvents() if catalogue.events(facts.content):
+            return _at(session, Events())
+        case Events(), PickEvent():
+            return _at(session, Services(touch.event))
         case (Categories() | Services(), OpenSearch()) if facts.room.found:
             return _at(session, Search(session.language))
         case (Titles(Topic.QUESTIONS), OpenSearch()) if facts.room.found:
@@ -272,7 +280,9 @@ def _behind(screen: Screen, facts: Facts) -> Screen:
     match screen:
         case Categories() | Information():
             return _rest(facts)
-        case Services():
+        case Services(LifeEvent()):
+            return Events()
+        case Services() | Events():
             return Categories()
         case Titles():
             return Information()

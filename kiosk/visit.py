@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from config.schema import Category
+from config.schema import Category, LifeEvent
 from core.words import How, Language
 from kiosk.ticket import Fault, Issued, LaneTicket, Order
 
@@ -26,8 +26,17 @@ class Categories:
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """The catalogue by what happens in a life."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
-    category: Category
+    """Those of one kind, or of one life event."""
+
+    of: Category | LifeEvent
     page: int = 0
 
 
@@ -200,6 +209,7 @@ Screen = (
     Start
     | OutOfService
     | Categories
+    | Events
     | Services
     | Search
     | Information
@@ -222,7 +232,7 @@ Screen = (
 )
 
 
-Paged = Services | Search | Titles | Reading | About | Steps | Sample | Villages
+Paged = Events | Services | Search | Titles | Reading | About | Steps | Sample | Villages
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +279,16 @@ class SetLanguage:
 @dataclass(frozen=True, slots=True)
 class PickCategory:
     category: Category
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEvents:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PickEvent:
+    event: LifeEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +417,8 @@ Touch = (
     | PickTitle
     | SetLanguage
     | PickCategory
+    | OpenEvents
+    | PickEvent
     | OpenSearch
     | Key
     | Erase

@@ -17,6 +17,8 @@ def draw(screen: v.Screen, look: Look) -> Widget:
             return start.out_of_service(screen, look)
         case v.Categories():
             return find.categories(screen, look)
+        case v.Events():
+            return find.events(screen, look)
         case v.Services():
             return find.services(screen, look)
         case v.Search():

@@ -5,7 +5,7 @@ from typing import Any
 
 from kivy.uix.widget import Widget
 
-from config.schema import Category, Question, Service
+from config.schema import Category, LifeEvent, Question, Service
 from config.schema import Page as GeneralPage
 from core.words import Language
 from kiosk import catalogue, reading, theme
@@ -16,10 +16,13 @@ from kiosk.screens.parts import Sign
 from kiosk.visit import (
     Categories,
     Erase,
+    Events,
     Home,
     Key,
+    OpenEvents,
     OpenSearch,
     PickCategory,
+    PickEvent,
     PickService,
     PickTitle,
     Search,
@@ -64,11 +67,33 @@ def categories(screen: Categories, look: Look) -> Widget:
     home = look.button("← " + look.say("home"), Home())
     pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
     body = look.column(*lines)
-    return frame(look, look.say("category.title"), body, look.row(home, search or Widget(), padding=[0, pad]))
+    events = look.button(look.say("events.open"), OpenEvents(), size_hint_x=1.6)
+    others = [events] if catalogue.events(look.facts.content) else []
+    bottom = look.row(home, *others, search or (None if others else Widget()), padding=[0, pad])
+    return frame(look, look.say("category.title"), body, bottom)
+
+
+def events(screen: Events, look: Look) -> Widget:
+    shown = catalogue.events_shown(screen, look.facts)
+    cards = [_event(look, event) for event in shown.items]
+    columns = 2 if look.glass.small else look.glass.columns
+    body = look.grid(cards, columns, _row_mm(look, len(cards), shown.count))
+    return frame(look, look.say("events.title"), body, footer(look, page=shown))
+
+
+def _event(look: Look, event: LifeEvent) -> Widget:
+    tap = look.tap(PickEvent(event), orientation="vertical")
+    tap.padding, tap.spacing = [look.mm(4), look.mm(2)], look.mm(0.5)
+    tap.add_widget(look.fitted(look.say(f"event.{event.value}"), 7, bold=True, align="left", colour=theme.MAIN))
+    if not look.glass.small:
+        services = catalogue.services_of(look.facts.content, event)
+        some = " · ".join(look.words_of(service.everyday) for service in services[:2]) + (" …" if services[2:] else "")
+        tap.add_widget(look.fitted(some, 4.8, align="left", colour=theme.MUTED))
+    return tap
 
 
 def _category(look: Look, kind: Category) -> Widget:
-    services = catalogue.of_category(look.facts.content, kind)
+    services = catalogue.services_of(look.facts.content, kind)
     tap = look.tap(PickCategory(kind), line=theme.MAIN)
     tap.padding = look.mm(3 if look.glass.small else 6)
     some = " · ".join(look.words_of(service.everyday) for service in services[:3]) + " …"
@@ -90,7 +115,8 @@ def services(screen: Services, look: Look) -> Widget:
     may_search = look.facts.room.found and shown.count == 1
     ends = [look.button(look.say("search.open"), OpenSearch())] if may_search else []
     bottom = footer(look, *ends, page=shown)
-    return frame(look, look.say(f"category.{screen.category.value}"), body, bottom)
+    kind = "event" if isinstance(screen.of, LifeEvent) else "category"
+    return frame(look, look.say(f"{kind}.{screen.of.value}"), body, bottom)
 
 
 def _row_mm(look: Look, cards: int, pages: int) -> float:

@@ -176,7 +176,7 @@ class Arrow(Widget):  # type: ignore[misc]
 
     def _draw(self, *_: object) -> None:
         half = min(self.width, self.height) * 0.36
-        x, y = self.center
+        x, y = self.x + self.width / 2, self.y + self.height / 2
         tail, tip, wings = (x, y + half), (x, y - half), ((x - half, y), (x + half, y))
         if not self.down:
             tail, tip, wings = (x - half, y), (x + half, y), ((x, y - half), (x, y + half))
@@ -203,8 +203,9 @@ class Part(Widget):  # type: ignore[misc]
         wide, high = self._texture.width * across, self._texture.height * down
         seen = self._texture.get_region(self._texture.width * left, self._texture.height * (1 - top - down), wide, high)
         scale = min(self.width / wide, self.height / high)
+        x, y = self.x + self.width / 2, self.y + self.height / 2
         size = (wide * scale, high * scale)
         self.canvas.clear()
         with self.canvas:
             Color(1, 1, 1, 1)
-            Rectangle(texture=seen, size=size, pos=(self.center_x - size[0] / 2, self.center_y - size[1] / 2))
+            Rectangle(texture=seen, size=size, pos=(x - size[0] / 2, y - size[1] / 2))

@@ -14,6 +14,7 @@ from config.schema import (
     Fee,
     Hours,
     Kiosk,
+    LifeEvent,
     Page,
     Payment,
     Question,
@@ -57,6 +58,7 @@ def service(name: str, words: Text, category: Category, weekdays: tuple[Weekday,
         minutes=6,
         checked=date(2026, 1, 1),
         weekdays=weekdays,
+        events=(LifeEvent.BIRTH, LifeEvent.FAMILY) if name == "birth" else (),
         sample="form.png" if name == "family" else None,
     )
 

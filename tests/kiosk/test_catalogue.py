@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from config.schema import Category
+from config.schema import Category, LifeEvent
 from core.waits import WaitRange
 from core.words import Language
 from kiosk import catalogue
@@ -42,6 +42,11 @@ def test_villages_stand_in_kyrgyz_order() -> None:
 
 def test_only_categories_with_services_are_offered() -> None:
     assert catalogue.categories(CONTENT) == (Category.MUNICIPAL, Category.ADDITIONAL, Category.STATE)
+
+
+def test_services_are_found_by_what_happens_in_a_life() -> None:
+    assert catalogue.events(CONTENT) == (LifeEvent.BIRTH, LifeEvent.FAMILY)
+    assert [one.id for one in catalogue.services_of(CONTENT, LifeEvent.FAMILY)] == ["birth"]
 
 
 def test_the_place_before_the_ticket_depends_on_the_village() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.schema import Category
+from config.schema import Category, LifeEvent
 from core.words import How, Language
 from kiosk import catalogue
 from kiosk import visit as v
@@ -100,6 +100,15 @@ def test_information_is_read_without_a_ticket_and_back_leads_out_again() -> None
 def test_the_services_can_be_reached_from_the_information() -> None:
     session, _ = walk(v.OpenInformation(Language.KY), v.OpenServices(), v.PickCategory(Category.STATE))
     assert session.screen == v.Services(Category.STATE)
+
+
+def test_a_service_is_found_by_life_event_and_back_leads_the_same_way() -> None:
+    session, _ = walk(v.Begin(Language.KY), v.OpenEvents(), v.PickEvent(LifeEvent.BIRTH), v.PickService("birth"))
+    seen = []
+    while not isinstance(session.screen, v.Start):
+        session, _ = step(session, v.Back(), FACTS)
+        seen.append(session.screen)
+    assert seen == [v.Services(LifeEvent.BIRTH), v.Events(), v.Categories(), v.Start()]
 
 
 def test_a_kiosk_that_cannot_number_still_informs() -> None:
@@ -298,6 +307,8 @@ def touches() -> st.SearchStrategy[v.Touch]:
         st.builds(v.OpenServices),
         st.builds(v.PickTopic, st.sampled_from(v.Topic)),
         st.builds(v.PickTitle, st.sampled_from(["open", "where"])),
+        st.builds(v.OpenEvents),
+        st.builds(v.PickEvent, st.sampled_from(LifeEvent)),
         st.builds(v.OpenSearch),
         st.builds(v.Key, st.sampled_from("үөңсм ")),
         st.builds(v.Erase),

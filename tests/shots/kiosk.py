@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.load import STARTER, load
-from config.schema import Category
+from config.schema import Category, LifeEvent
 from core.views import KioskPicture, Notice, ServiceProspect
 from core.waits import Prospect, WaitRange
 from core.words import Language
@@ -131,6 +131,8 @@ def details(about: tuple[v.Touch, ...]) -> Iterator[Scene]:
         (*menu, v.PickDetail(one)) for one in (v.Detail.STEPS, v.Detail.TERMS, v.Detail.SAMPLE, v.Detail.LIST)
     )
     yield "41-more", FACTS, menu
+    yield "49-events", FACTS, (about[0], v.OpenEvents())
+    yield "49-events-papers", FACTS, (about[0], v.OpenEvents(), v.PickEvent(LifeEvent.PAPERS))
     yield "42-steps", FACTS, steps
     yield "42-steps-last", FACTS, (*steps, *[later] * 9)
     yield "43-terms", FACTS, terms
