@@ -5,6 +5,6 @@ import sys
 from pathlib import Path
 
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else "shots")
-for room in ("kiosk", "pages", "printer"):
-    subprocess.run([sys.executable, "-m", f"tests.shots.{room}", str(folder / room)], check=True)
+for room, into in (("kiosk", folder), ("pages", folder / "pages"), ("printer", folder / "printer")):
+    subprocess.run([sys.executable, "-m", f"tests.shots.{room}", str(into)], check=True)
 print(f"The pictures are in {folder}/")
