@@ -51,6 +51,12 @@ def topics(content: Content) -> tuple[Topic, ...]:
     return tuple(topic for topic in known if known[topic])
 
 
+def is_there(topic: Topic, wanted: str, content: Content) -> bool:
+    """Whether this title stands under the topic: a finger may be quicker than a change of the content."""
+    items = content.faq if topic is Topic.QUESTIONS else content.pages
+    return wanted in {item.id for item in items}
+
+
 def pages(screen: Reading, language: Language, facts: Facts) -> int:
     return shown(screen, language, facts).count
 

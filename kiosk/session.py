@@ -134,12 +134,14 @@ def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return _at(session, Services(touch.category))
         case ((Start() | OutOfService()), OpenInformation()):
             return Session(touch.language, Information()), ()
-        case Information(), (OpenServices() | PickTopic()):
-            return _at(session, _read(screen, touch))
-        case Titles(), PickTitle():
-            return _at(session, Reading(screen.topic, screen, touch.of))
-        case Search(behind=Titles(topic)), PickTitle():
-            return _at(session, Reading(topic, screen, touch.of))
+        case Information(), OpenServices():
+            return _at(session, Categories())
+        case Information(), PickTopic(topic) if topic in reading.topics(facts.content):
+            return _at(session, Titles(topic) if topic in reading.WITH_TITLES else Reading(topic, screen))
+        case Titles(topic), PickTitle(wanted) if reading.is_there(topic, wanted, facts.content):
+            return _at(session, Reading(topic, screen, wanted))
+        case Search(behind=Titles(topic)), PickTitle(wanted) if reading.is_there(topic, wanted, facts.content):
+            return _at(session, Reading(topic, screen, wanted))
         case Categories(), OpenEvents() if catalogue.events(facts.content):
             return _at(session, Events())
         case Events(), PickEvent():
@@ -264,16 +266,6 @@ def _leave(session: Session, facts: Facts) -> Step:
 
 def _may_go_home(screen: Screen) -> bool:
     return has_home(screen) or isinstance(screen, Printed | Farewell | NoTicket)
-
-
-def _read(screen: Information, touch: OpenServices | PickTopic) -> Screen:
-    match touch:
-        case OpenServices():
-            return Categories()
-        case PickTopic(topic) if topic in reading.WITH_TITLES:
-            return Titles(topic)
-        case PickTopic(topic):
-            return Reading(topic, screen)
 
 
 def _behind(screen: Screen, facts: Facts) -> Screen:

@@ -306,7 +306,7 @@ def touches() -> st.SearchStrategy[v.Touch]:
         st.builds(v.OpenInformation, language),
         st.builds(v.OpenServices),
         st.builds(v.PickTopic, st.sampled_from(v.Topic)),
-        st.builds(v.PickTitle, st.sampled_from(["open", "where"])),
+        st.builds(v.PickTitle, st.sampled_from(["open", "where", "gone"])),
         st.builds(v.OpenEvents),
         st.builds(v.PickEvent, st.sampled_from(LifeEvent)),
         st.builds(v.OpenSearch),
