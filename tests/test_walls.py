@@ -17,10 +17,13 @@ MAY_IMPORT = {
     "kiosk": {"core", "config", "link", "printer"},
     "server": {"core", "config", "link", "printer"},
 }
-SQL = ("server/ledger*", "server/access*", "server/journal*", "kiosk/lane*", "printer/jobs*", "printer/journal*")
+SQL = ("server/ledger*", "server/access*", "server/journal/*", "kiosk/lane*", "printer/jobs*")
 LIVES_IN = {
     "apsw": SQL,
     "sqlite3": SQL,
+    "sqlalchemy": ("server/journal/*",),
+    "alembic": ("server/journal/*",),
+    "psycopg": ("server/journal/*",),
     "aiohttp.web": ("server/web*", "server/__main__.py", "server/fanout*"),
     "kivy": ("kiosk/app*", "kiosk/screens/*", "kiosk/__main__.py", "kiosk/shots*"),
 }
