@@ -60,10 +60,13 @@ class OpenDesk:
 
 @dataclass(frozen=True, slots=True)
 class PauseDesk:
+    """`back_at` as "13:30", for the hall; asked again with another time, it is put right."""
+
     at: datetime
     desk: int
     by: str
     reason: str = ""
+    back_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

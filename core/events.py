@@ -82,10 +82,13 @@ class DeskOpened:
 
 @dataclass(frozen=True, slots=True)
 class DeskPaused:
+    """`back_at` is what the hall is told, "13:30" by the centre's clock; None when nobody can say."""
+
     at: datetime
     desk: int
     by: str
     reason: str = ""
+    back_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Ticket(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """A workplace, with its present `ticket`, called there at `since`.
+    """A workplace, with its present `ticket`, called there at `since`; a paused one may say when it is `back_at`.
 
     `run` counts its out-of-turn calls since its last ordinary one (for the guard).
     """
@@ -90,6 +90,7 @@ class Desk(NamedTuple):
     ticket: str | None = None
     since: datetime | None = None
     run: int = 0
+    back_at: str | None = None
 
 
 @dataclass(slots=True)
@@ -143,13 +144,13 @@ def evolve(office: Office, event: e.Event) -> None:
         case e.DayClosed():
             office.closed = True
             for desk in office.desks:
-                _set_desk(office, desk, state=DeskState.CLOSED, ticket=None, since=None)
+                _set_desk(office, desk, state=DeskState.CLOSED, ticket=None, since=None, back_at=None)
         case e.DeskOpened():
-            _set_desk(office, event.desk, state=DeskState.OPEN, by=event.by)
+            _set_desk(office, event.desk, state=DeskState.OPEN, by=event.by, back_at=None)
         case e.DeskPaused():
-            _set_desk(office, event.desk, state=DeskState.PAUSED, by=event.by)
+            _set_desk(office, event.desk, state=DeskState.PAUSED, by=event.by, back_at=event.back_at)
         case e.DeskClosed():
-            _set_desk(office, event.desk, state=DeskState.CLOSED, by=event.by)
+            _set_desk(office, event.desk, state=DeskState.CLOSED, by=event.by, back_at=None)
             _release_reserved(office, event.desk)
         case e.TicketTaken():
             _take(office, event)

@@ -123,7 +123,8 @@ def _at_desk(office: Office, command: c.DeskCommand) -> list[e.Event]:
                 raise Impossible(Why.DESK_CLOSED)
             if desk.ticket:
                 raise Impossible(Why.DESK_BUSY)
-            return [] if desk.state is DeskState.PAUSED else [e.DeskPaused(at, desk.id, by, command.reason)]
+            same = desk.state is DeskState.PAUSED and desk.back_at == command.back_at
+            return [] if same else [e.DeskPaused(at, desk.id, by, command.reason, command.back_at)]
         case c.CloseDesk():
             if desk.ticket:
                 raise Impossible(Why.DESK_BUSY)

@@ -34,8 +34,11 @@ class BoardWaiting:
 
 @dataclass(frozen=True, slots=True)
 class BoardDesk:
+    """`back_at` is when a paused desk is back, "13:30"; None when it has not said."""
+
     desk: int
     state: DeskState
+    back_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class BoardPicture:
-    """`calls` newest first; `waiting` the next 30 at most, in the order they would be called."""
+    """`calls` newest first; `waiting` the next 30 at most, in the order they would be called.
+
+    `ready` are the register numbers of papers to be fetched, newest first, 12 at most (R090).
+    """
 
     seq: int
     open: bool
@@ -57,6 +63,7 @@ class BoardPicture:
     waiting_count: int
     desks: tuple[BoardDesk, ...]
     notices: tuple[Notice, ...] = ()
+    ready: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +109,13 @@ class DeskPicture:
 
 @dataclass(frozen=True, slots=True)
 class ServiceProspect:
+    """`back_at` is the earliest time a paused desk of this service has promised, "13:30", while none is open."""
+
     service: str
     desks_open: int
     ordinary: Prospect
     out_of_turn: Prospect
+    back_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +223,15 @@ def kiosk(office: Office, name: str, at: datetime) -> KioskPicture:
 
 
 def _service(office: Office, service: str, at: datetime) -> ServiceProspect:
+    desks = [office.desks[desk] for desk in office.callers[service]]
+    desks_open = sum(desk.state is DeskState.OPEN for desk in desks)
+    promised = [desk.back_at for desk in desks if desk.back_at is not None]
     return ServiceProspect(
         service,
-        sum(office.desks[desk].state is DeskState.OPEN for desk in office.callers[service]),
+        desks_open,
         of_newcomer(office, service, Rank.ORDINARY, at),
         of_newcomer(office, service, Rank.OUT_OF_TURN, at),
+        min(promised, default=None) if desks_open == 0 else None,
     )
 
 
@@ -295,4 +309,4 @@ def _calls(office: Office) -> tuple[BoardCall, ...]:
 
 
 def _desks(office: Office) -> tuple[BoardDesk, ...]:
-    return tuple(BoardDesk(d.id, d.state) for d in office.desks.values())
+    return tuple(BoardDesk(d.id, d.state, d.back_at) for d in office.desks.values())

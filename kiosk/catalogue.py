@@ -83,12 +83,16 @@ class Warn(StrEnum):
     NOT_TODAY = "not_today"
     CENTRE_CLOSED = "centre_closed"
     NO_DESK = "no_desk"
+    BACK_AT = "back_at"
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
+    """`back_at`, with BACK_AT, is when the first desk of the service is open again, "13:30"."""
+
     warn: Warn
     next_day: date | None
+    back_at: str | None = None
 
 
 def words(text: Text, language: Language) -> str:
@@ -264,9 +268,12 @@ def advice(facts: Facts, service_id: str) -> Advice | None:
         return None
     if not facts.picture.open:
         return Advice(Warn.CENTRE_CLOSED, next_day)
-    if any(of.service == service_id and of.desks_open == 0 for of in facts.picture.services):
-        return Advice(Warn.NO_DESK, next_day)
-    return None
+    own = next((of for of in facts.picture.services if of.service == service_id), None)
+    if own is None or own.desks_open > 0:
+        return None
+    if own.back_at is not None and own.back_at > f"{facts.now:%H:%M}":
+        return Advice(Warn.BACK_AT, next_day, own.back_at)
+    return Advice(Warn.NO_DESK, next_day)
 
 
 def _days(content: Content, service_id: str) -> frozenset[str]:

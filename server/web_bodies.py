@@ -58,10 +58,13 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
-class WithReason:
+class Pause:
+    """`back_at` is the time of day when the desk is back, "13:30", for the hall."""
+
     __pydantic_config__ = STRICT
 
     reason: Reason = ""
+    back_at: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from server.web_bodies import (
     Nothing,
     OfTicket,
     OfTicketWithReason,
+    Pause,
     TakenTicket,
     Transfer,
-    WithReason,
 )
 from server.web_route import Act, Call, Route, json_answer
 from server.web_tickets import taken_answer
@@ -70,7 +70,12 @@ def _desk(call: Call) -> int:
 
 STATES: tuple[tuple[str, str, Any, Build], ...] = (
     ("open", "Open the desk", Nothing, lambda at, desk, by, body: c.OpenDesk(at, desk, by)),
-    ("pause", "Pause the desk", WithReason, lambda at, desk, by, body: c.PauseDesk(at, desk, by, body.reason)),
+    (
+        "pause",
+        "Pause the desk",
+        Pause,
+        lambda at, desk, by, body: c.PauseDesk(at, desk, by, body.reason, body.back_at),
+    ),
     ("close", "Close the desk", Nothing, lambda at, desk, by, body: c.CloseDesk(at, desk, by)),
 )
 ACTS: tuple[tuple[str, str, Any, Build], ...] = (

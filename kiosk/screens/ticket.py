@@ -54,7 +54,7 @@ def _note(look: Look, text: str, ground: str) -> Widget:
 
 def advice(look: Look, warn: Advice) -> str:
     day = day_name(look, warn.next_day) if warn.next_day else look.say("advice.day_unknown")
-    return look.say(f"advice.{warn.warn.value}", day=day)
+    return look.say(f"advice.{warn.warn.value}", day=day, time=warn.back_at)
 
 
 def day_name(look: Look, day: date) -> str:

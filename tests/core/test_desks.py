@@ -6,6 +6,7 @@ import pytest
 
 from core import commands as c
 from core import events as e
+from core import views
 from core.rules import decide
 from core.words import AT_DESK, CallReason, DeskState, Outcome, Rank, Stage, Why
 from tests.core.world import CERTIFICATE, FAR, LAND, NEAR, OPENING, PENSION, RARE, World, at, world
@@ -26,6 +27,26 @@ def test_a_desk_opens_pauses_comes_back_and_closes() -> None:
         assert centre.ask(command) == [fact]
         assert (centre.office.desks[1].state, centre.office.desks[1].by) == (state, BY)
         assert decide(centre.office, command) == [], "asked again, it is so already"
+
+
+def test_a_paused_desk_tells_the_hall_when_it_is_back_and_may_put_it_right() -> None:
+    centre = world(1)
+    told = [(at("12:30"), "13:30"), (at("13:20"), "13:45"), (at("13:40"), None)]
+    for now, back_at in told:
+        pause = c.PauseDesk(now, 1, BY, "lunch", back_at)
+        assert centre.ask(pause) == [e.DeskPaused(now, 1, BY, "lunch", back_at)]
+        assert views.board(centre.office, now).desks[0] == views.BoardDesk(1, DeskState.PAUSED, back_at)
+        assert decide(centre.office, pause) == [], "asked again, it is so already"
+
+
+@pytest.mark.parametrize(
+    "then", [c.OpenDesk(at("13:00"), 1, BY), c.CloseDesk(at("13:00"), 1, BY), c.CloseDay(at("13:00"))]
+)
+def test_a_desk_that_is_no_longer_paused_promises_no_time(then: c.Command) -> None:
+    centre = world(1)
+    centre.ask(c.PauseDesk(at("12:30"), 1, BY, back_at="13:30"))
+    centre.ask(then)
+    assert centre.office.desks[1].back_at is None
 
 
 def test_another_person_takes_over_an_open_desk() -> None:

@@ -242,6 +242,18 @@ def test_a_kiosk_sees_its_lane_and_what_a_newcomer_would_meet() -> None:
     assert prospects[PENSION].ordinary == Prospect(0, None)
 
 
+def test_a_kiosk_hears_when_the_first_desk_of_a_service_is_back_while_none_is_open() -> None:
+    centre = world(1, 2)
+
+    def promised() -> list[str | None]:
+        return [service.back_at for service in views.kiosk(centre.office, "K", centre.now).services]
+
+    centre.ask(c.PauseDesk(centre.now, 1, BY, back_at="13:30"))
+    assert promised() == [None, None, None, None], "certificates still have desk 2"
+    centre.ask(c.PauseDesk(centre.now, 2, BY, back_at="13:15"))
+    assert promised() == ["13:15", "13:15", None, "13:15"]
+
+
 def test_a_kiosk_shows_whom_it_calls_too() -> None:
     centre = world(1)
     centre.visitor()

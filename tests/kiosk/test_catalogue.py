@@ -76,6 +76,15 @@ def test_no_open_desk_and_a_closed_centre_are_said_before_the_ticket() -> None:
     assert catalogue.advice(closed, "family") == Advice(Warn.CENTRE_CLOSED, date(2026, 3, 9))
 
 
+@pytest.mark.parametrize(("back_at", "warn"), [("23:30", Warn.BACK_AT), ("00:05", Warn.NO_DESK), (None, Warn.NO_DESK)])
+def test_a_break_says_when_it_ends_unless_that_time_has_passed(back_at: str | None, warn: Warn) -> None:
+    told = picture(open_desks=0)
+    told = replace(told, services=tuple(replace(service, back_at=back_at) for service in told.services))
+    advice = catalogue.advice(replace(FACTS, picture=told), "family")
+    assert advice is not None
+    assert advice.warn is warn
+
+
 def test_the_silent_hub_gives_no_advice_it_cannot_know() -> None:
     assert catalogue.advice(replace(FACTS, picture=None), "family") is None
 

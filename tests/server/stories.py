@@ -60,4 +60,5 @@ EVERY_KIND: tuple[e.Event, ...] = (
     e.RankCorrected(AT, "K-43", 1, "aigul", Rank.OUT_OF_TURN, "айылы тастыкталды"),
     e.TicketLeftOver(AT, "K-43"),
     e.DayClosed(AT),
+    e.DeskPaused(AT, 1, "aigul", "түшкү тыныгуу", "13:30"),
 )

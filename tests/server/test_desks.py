@@ -46,6 +46,17 @@ async def test_a_desk_opens_pauses_and_closes(tmp_path: Path) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_pause_tells_the_hall_when_the_desk_is_back(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        operator = await hall.person("aigul", desk=1)
+        assert await act(operator, 1, "pause", reason="lunch", back_at="13:30") == (204, None)
+        board = await (await operator.get("/api/board")).json()
+        assert board["desks"][0] == {"desk": 1, "state": "paused", "back_at": "13:30"}
+        for never in ("25:00", "13:60", "1:30", "soon", "13:30:00"):
+            assert (await act(operator, 1, "pause", back_at=never))[0] == 422
+
+
+@pytest.mark.asyncio
 async def test_an_empty_body_is_enough_where_nothing_needs_saying(tmp_path: Path) -> None:
     async with centre(tmp_path) as hall:
         operator = await hall.person("aigul")
