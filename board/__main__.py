@@ -17,12 +17,13 @@ from board.signs.bus import buses
 from board.signs.candle import Candle, brightness
 from board.signs.mount import Mounted, WrongPlace, mounted
 from board.signs.sign import doubts
-from board.voice import sentences, sound, words
-from board.voice.engines import words_of
+from board.voice import sentences
 from config import STARTER, Faulty, load
 from config.texts import LANGUAGES, speaker
 from core.words import Language
 from link.port import PortLost, opened
+from voice import sound, words
+from voice.engines import words_of
 
 SIGN = Read("KIND:PORT?…", mounted)
 PADS = Read("STYLE:PORT?ADDRESS=DESK", pad_place)

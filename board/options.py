@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 import click
 
 from board.voice.announcer import Announcer, Manner, Volume
-from board.voice.engines import engines
-from board.voice.player import Player
 from board.voice.shelf import Shelf
-from board.voice.speech import Cache, Speech
 from core.words import Language
+from voice.engines import engines
+from voice.player import Player
+from voice.speech import Cache, Speech
 
 T = TypeVar("T")
 Command = Callable[..., None]

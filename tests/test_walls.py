@@ -13,8 +13,9 @@ MAY_IMPORT = {
     "config": {"core"},
     "link": {"core"},
     "printer": {"core"},
-    "board": {"core", "config", "link"},
-    "kiosk": {"core", "config", "link", "printer"},
+    "voice": {"core", "link"},
+    "board": {"core", "config", "link", "voice"},
+    "kiosk": {"core", "config", "link", "printer", "voice"},
     "server": {"core", "config", "link", "printer"},
 }
 SQL = ("server/ledger*", "server/access*", "server/journal/*", "kiosk/lane*", "printer/jobs*")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from board.signs.glyphs import HEIGHT, WIDTH, draw
 from board.signs.sign import Capabilities, Frames, Row, fit
-from board.voice.words import ALPHABET
 from link.port import LineSettings
+from voice.words import ALPHABET
 
 WAKE, SOH, STX, ETX, EOT, ESC, CR = b"\0" * 5, b"\x01", b"\x02", b"\x03", b"\x04", b"\x1b", b"\r"
 WRITE_TEXT, WRITE_SPECIAL, WRITE_DOTS, MEMORY = b"A", b"E", b"I", b"$"

@@ -1,1 +1,1 @@
-"""The voice of the hall: what a call sounds like, in words of our own, spoken by a program outside."""
+"""The voice of the hall: what a call sounds like, when it is said and how loud."""

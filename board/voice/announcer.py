@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from board.calls import Calls, still_called
-from board.voice import sentences, shelf, sound
-from board.voice.player import NoSound, Player
+from board.voice import sentences, shelf
 from board.voice.shelf import Shelf
-from board.voice.speech import Speech
 from core.views import BoardCall, BoardPicture
 from core.words import Language
 from link.outage import Outage
 from link.supervise import Well
+from voice import sound
+from voice.player import NoSound, Player
+from voice.speech import Speech
 
 WAITING_MAX = 10
 SENTENCE_PAUSE_S = 0.25

@@ -1,9 +1,9 @@
 """What is said when a visitor is called, in two sentences that are spoken and kept apart: who, and where to."""
 
-from board.voice import words
 from config.texts import speaker
 from core.views import BoardCall
 from core.words import Language
+from voice import words
 
 
 def ticket(code: str, language: Language) -> str:

@@ -11,8 +11,8 @@ A page plays chime, then ticket and desk in each language; what is not there it 
 import json
 from pathlib import Path
 
-from board.voice import sound
 from core.words import Language
+from voice import sound
 
 TICKETS_MAX, ROOM_EVERY = 500, 50
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from board.voice import sentences, words
+from board.voice import sentences
 from core.words import Language
+from voice import words
 
 FOLDER = Path(__file__).parents[1] / "golden" / "voice"
 NUMBERS, DESKS = range(10_000), range(1, 100)

@@ -11,17 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from board.voice import sentences, shelf, sound
+from board.voice import sentences, shelf
 from board.voice.announcer import Announcer, Manner, Volume
-from board.voice.engines import Engine, Espeak
-from board.voice.player import NoSound, Player
 from board.voice.shelf import ROOM_EVERY, TICKETS_MAX, Shelf
-from board.voice.speech import Cache, Speech
 from core.views import BoardCall
 from core.words import Language, Stage
 from tests.board.office import call, picture
-from tests.board.test_speech import Spoken
 from tests.fakes.player import FakePlayer
+from tests.voice.test_speech import Spoken
+from voice import sound
+from voice.engines import Engine, Espeak
+from voice.player import NoSound, Player
+from voice.speech import Cache, Speech
 
 KY, RU, EN = Language
 PATIENCE_S = 20

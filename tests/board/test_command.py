@@ -8,8 +8,8 @@ from click.testing import CliRunner, Result
 from board.__main__ import main
 from board.signs.mount import mounted
 from board.signs.pretend import drawing
-from board.voice import sound
 from tests.board.office import call, picture
+from voice import sound
 
 
 def run(*arguments: str) -> Result:

@@ -17,17 +17,17 @@ from board.runner import Hall
 from board.signs.bus import Bus
 from board.signs.candle import Candle
 from board.signs.mount import Mounted
-from board.voice import sound
 from board.voice.announcer import Announcer, Manner
-from board.voice.engines import Espeak
-from board.voice.player import Player
-from board.voice.speech import Cache, Speech
 from core.words import Language
-from tests.board.test_speech import Spoken
 from tests.fakes.pad import FakeAsciiPads, FakeQSystemPads
 from tests.fakes.player import FakePlayer
 from tests.fakes.sign import FakeCandle, OnPty
 from tests.server.hubs import KIOSK, Centre, centre, demo, service_of
+from tests.voice.test_speech import Spoken
+from voice import sound
+from voice.engines import Espeak
+from voice.player import Player
+from voice.speech import Cache, Speech
 
 PATIENCE_S = 30
 ADDRESS = 0x21

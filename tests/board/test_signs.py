@@ -18,13 +18,13 @@ from board.signs.glyphs import draw, glyphs
 from board.signs.modbus import Modbus
 from board.signs.mount import WrongPlace, mounted
 from board.signs.sign import Row, Sign, doubts, rows_of
-from board.voice.words import ALPHABET
 from config.texts import speaker
 from core.words import Language, Stage
 from link.port import Port, opened
 from tests.board import frames
 from tests.board.office import call, picture
 from tests.fakes.sign import FakeAlpha, FakeCandle, FakeModbus, FakeSign, OnPty
+from voice.words import ALPHABET
 
 KINDS: dict[str, tuple[Callable[..., Sign], Callable[..., FakeSign], bytes]] = {
     "candle": (Candle, FakeCandle, bytes(byte for byte in range(256) if byte not in (1, 2, 3, 7))),

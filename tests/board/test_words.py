@@ -4,9 +4,10 @@ import subprocess
 
 import pytest
 
-from board.voice import sentences, words
+from board.voice import sentences
 from core.words import Language
 from tests.board import tables
+from voice import words
 
 KY_VALUES = {
     **{"бир": 1, "эки": 2, "үч": 3, "төрт": 4, "беш": 5, "алты": 6, "жети": 7, "сегиз": 8, "тогуз": 9, "он": 10},

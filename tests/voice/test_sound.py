@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from board.voice import sound
+from voice import sound
 
 
 def tone(seconds: float, hertz: float = 440, loudness: float = 0.5, rate: int = sound.RATE) -> sound.Samples:

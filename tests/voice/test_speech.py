@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from board.voice import engines, sentences, sound, words
-from board.voice.engines import FREE_VOICES, CannotSpeak, Clips, Espeak, RHVoice
-from board.voice.speech import Cache, Speech
+from board.voice import sentences
 from core.words import Language
-from tests.board.test_sound import silence, tone, wav
+from tests.voice.test_sound import silence, tone, wav
+from voice import engines, sound, words
+from voice.engines import FREE_VOICES, CannotSpeak, Clips, Espeak, RHVoice
+from voice.speech import Cache, Speech
 
 KY, RU, EN = Language
 

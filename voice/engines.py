@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from board.voice import sound
 from core.words import Language
+from voice import sound
 
 SPEAK_S_MAX = 10.0
 WORD_PAUSE_S = 0.06

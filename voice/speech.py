@@ -7,10 +7,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from board.voice import sound
-from board.voice.engines import CannotSpeak, Engine
 from core.words import Language
 from link.outage import Outage
+from voice import sound
+from voice.engines import CannotSpeak, Engine
 
 FILES_MAX = 5_000
 log = logging.getLogger(__name__)
