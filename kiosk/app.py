@@ -17,12 +17,13 @@ from kivy.uix.label import Label
 from config.texts import speaker
 from kiosk import session as rules
 from kiosk.app_window import register_font
-from kiosk.catalogue import Facts, Room
+from kiosk.facts import Facts, Room
 from kiosk.screens import draw
 from kiosk.screens.frame import StillHere
 from kiosk.screens.look import Look
 from kiosk.theme import PAPER, Glass
-from kiosk.visit import Broken, Effect, Erase, FactsChanged, Key, Offer, Quiet, Session, SetLayout, Start, Touch
+from kiosk.touches import Broken, Effect, Erase, FactsChanged, Key, Quiet, SetLayout, Touch
+from kiosk.visit import Offer, Session, Start
 
 GUARD_S = 0.3
 CHECK_S = 0.5

@@ -1,71 +1,19 @@
 """Finding a service and a village, and what can be said of a visit before the ticket: pure functions of the content."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from config.order import fold, kyrgyz_key
 from config.schema import Category, Content, Document, LifeEvent, Question, Service, Text, Unit, Village
 from config.schema import Page as GeneralPage
-from core.views import KioskPicture, Notice
-from core.waits import Prospect
 from core.words import Language
-from kiosk.ticket import Fault
+from kiosk.facts import Facts, Picture
 from kiosk.visit import About, Detail, Events, More, Sample, Search, Services, Steps, Titles, Topic, Villages
 
 T = TypeVar("T")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAYS_AHEAD = 31
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How many items the screen shows at once without scrolling; `found` 0: the glass is too small to type on.
-
-    Words to read stand in `columns` columns of so many `lines` of so many `letters`. `view` is the width and height
-    for a picture, in mm.
-    """
-
-    services: int = 6
-    villages: int = 12
-    found: int = 3
-    titles: int = 6
-    documents: int = 6
-    letters: int = 40
-    lines: int = 24
-    columns: int = 1
-    steps: int = 5
-    view: tuple[float, float] = (270.0, 380.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture on this kiosk's disk, and its size in pixels."""
-
-    file: Path
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the session and the screens go by. `picture` is None while the hub is silent.
-
-    `staff` is what employees must know: the codes and values of texts `staff.<code>`. `paper`: a printer can print.
-    """
-
-    content: Content
-    now: datetime
-    picture: KioskPicture | None = None
-    room: Room = Room()
-    fault: Fault | None = None
-    staff: tuple[Notice, ...] = ()
-    paper: bool = True
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +23,6 @@ class Page(Generic[T]):
     items: tuple[T, ...]
     number: int
     count: int
-
-
-class Warn(StrEnum):
-    """What a visitor should know before taking a ticket that may have to wait; never a refusal (R095)."""
-
-    NOT_TODAY = "not_today"
-    CENTRE_CLOSED = "centre_closed"
-    NO_DESK = "no_desk"
-    BACK_AT = "back_at"
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """`back_at`, with BACK_AT, is when the first desk of the service is open again, "13:30"."""
-
-    warn: Warn
-    next_day: date | None
-    back_at: str | None = None
 
 
 def words(text: Text, language: Language) -> str:
@@ -246,44 +176,3 @@ def unit(content: Content, service_id: str) -> Unit:
 def entitled(content: Content, village_id: str | None) -> bool:
     """Whether people from there are received out of turn (R098, R099)."""
     return any(village.id == village_id and village.out_of_turn for village in content.villages)
-
-
-def prospect(facts: Facts, service_id: str, village_id: str | None) -> Prospect | None:
-    """Place and wait of somebody taking a ticket now; None when the hub is silent."""
-    if facts.picture is None:
-        return None
-    for of_service in facts.picture.services:
-        if of_service.service == service_id:
-            return of_service.out_of_turn if entitled(facts.content, village_id) else of_service.ordinary
-    return None
-
-
-def advice(facts: Facts, service_id: str) -> Advice | None:
-    """What speaks for coming another day, with the next day the service is provided."""
-    days = _days(facts.content, service_id)
-    next_day = _next_day(facts.content, days, facts.now.date())
-    if WEEKDAYS[facts.now.weekday()] not in days:
-        return Advice(Warn.NOT_TODAY, next_day)
-    if facts.picture is None:
-        return None
-    if not facts.picture.open:
-        return Advice(Warn.CENTRE_CLOSED, next_day)
-    own = next((of for of in facts.picture.services if of.service == service_id), None)
-    if own is None or own.desks_open > 0:
-        return None
-    if own.back_at is not None and own.back_at > f"{facts.now:%H:%M}":
-        return Advice(Warn.BACK_AT, next_day, own.back_at)
-    return Advice(Warn.NO_DESK, next_day)
-
-
-def _days(content: Content, service_id: str) -> frozenset[str]:
-    own = service(content, service_id).weekdays
-    return frozenset(own) or frozenset(hours.day for hours in unit(content, service_id).schedule.hours)
-
-
-def _next_day(content: Content, days: frozenset[str], today: date) -> date | None:
-    for ahead in range(1, DAYS_AHEAD + 1):
-        day = today + timedelta(days=ahead)
-        if WEEKDAYS[day.weekday()] in days and day not in content.schedule.closed:
-            return day
-    return None

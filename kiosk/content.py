@@ -10,7 +10,7 @@ from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
 from config.schema import Centre, Content, Hours, Schedule, Text
-from kiosk.catalogue import Picture
+from kiosk.facts import Picture
 from link.hub_client import Published
 
 FILE, PICTURES = "content.json", "pictures"

@@ -13,24 +13,22 @@ from typing import Self, assert_never
 from zoneinfo import ZoneInfo
 
 from config.schema import Content
-from config.summary import phone
 from config.texts import speaker
 from core.views import KioskPicture, Notice
 from core.words import Language, Rank, Why
-from kiosk import catalogue, reading
-from kiosk.catalogue import Facts, Room
+from kiosk import catalogue, faces
 from kiosk.content import Shelf
+from kiosk.facts import Facts, Room
 from kiosk.lane import HubClock, Lane, LaneFault, Standing
 from kiosk.printers import Printers
 from kiosk.reporter import Reporter
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
-from kiosk.visit import (
+from kiosk.touches import (
     Effect,
     Given,
     Handed,
     ListEnded,
     NotGiven,
-    Paper,
     Print,
     PrintEnded,
     PrintList,
@@ -38,12 +36,12 @@ from kiosk.visit import (
     Touch,
     Withdraw,
 )
+from kiosk.visit import Paper
 from link.hub_client import Done, HubClient, KioskReport, LaneAnswer, Published, Refused, Silent, Taken
 from link.watch import SILENCE_S_MAX, Watch
 from printer import layout
 from printer.address import Address
 from printer.answers import State
-from printer.faces import DocumentsFace, NeededDocument, TicketFace
 
 ANSWER_S_MAX = 2.0
 LOOK_AFTER_S = 5.0
@@ -51,8 +49,6 @@ CONTENT_S = 60.0
 STATE_S = 60.0
 TRIES = 3
 DISK_FAULTS = (Fault.DISK_FULL, Fault.UNWRITABLE, Fault.IN_USE)
-SECOND = {Language.KY: Language.RU, Language.RU: Language.KY, Language.EN: Language.KY}
-"""The second language of the paper, for whoever reads it at the desk."""
 log = logging.getLogger(__name__)
 
 
@@ -168,45 +164,14 @@ class Machine:
 
     async def _print(self, issued: Issued, *, copy: bool) -> Paper:
         ticket = issued.ticket
-        page = layout.page(self._face(issued, copy=copy), speaker("ticket", ticket.order.language.value))
+        face = faces.ticket(self.content, issued, self._hub.base, self.now(), copy=copy)
+        page = layout.page(face, speaker("ticket", ticket.order.language.value))
         paper = await self._printers.print(f"{ticket.day}/{ticket.id}/{int(copy)}", page)
         self._paper_failed = paper is not Paper.OUT
         return paper
 
-    def _face(self, issued: Issued, *, copy: bool) -> TicketFace:
-        ticket, place = issued.ticket, issued.place
-        language = ticket.order.language
-        service = catalogue.service(self.content, ticket.order.service)
-        wait = place.wait_minutes if place else None
-        return TicketFace(
-            code=ticket.code,
-            out_of_turn=issued.out_of_turn,
-            service=catalogue.words(service.name, language),
-            service_second=catalogue.words(service.name, SECOND[language]),
-            taken_at=ticket.taken_at or self.now(),
-            centre=catalogue.words(self.content.centre.name, language),
-            ahead=place.ahead if place else None,
-            wait_minutes=(wait.low, wait.high) if wait else None,
-            url=f"{self._hub.base}/t/{ticket.key}",
-            copy=int(copy),
-            copied_at=self.now() if copy else None,
-        )
-
     async def _print_list(self, service_id: str, language: Language) -> Paper:
-        service, say = catalogue.service(self.content, service_id), speaker("kiosk", language.value)
-        documents = (
-            NeededDocument(catalogue.words(one.name, language), reading.of_document(one, language, say))
-            for one in service.documents
-        )
-        face = DocumentsFace(
-            service=catalogue.words(service.name, language),
-            documents=tuple(documents),
-            fee=reading.fee(service, say),
-            term=reading.term(service, say),
-            phone=phone(service.phone),
-            centre=catalogue.words(self.content.centre.name, language),
-            printed_at=self.now(),
-        )
+        face = faces.documents(self.content, service_id, language, self.now())
         page = layout.page(face, speaker("ticket", language.value))
         return await self._printers.print(f"list/{secrets.token_hex(8)}", page)
 

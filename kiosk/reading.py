@@ -17,7 +17,8 @@ from config.summary import phone
 from config.texts import Say, speaker
 from core.words import Language
 from kiosk import catalogue
-from kiosk.catalogue import WEEKDAYS, Facts, Page, words
+from kiosk.catalogue import WEEKDAYS, Page, words
+from kiosk.facts import Facts
 from kiosk.visit import Reading, Topic
 
 WITH_TITLES = frozenset({Topic.QUESTIONS, Topic.RULES})

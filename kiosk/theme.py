@@ -7,7 +7,7 @@ never below 4.8 mm, so that somebody of seventy reads and hits it standing.
 from dataclasses import dataclass
 from math import hypot
 
-from kiosk.catalogue import Room
+from kiosk.facts import Room
 
 TARGET_MM, MAIN_MM, GAP_MM = 20.0, 25.0, 4.0
 STEP_MM, ARROW_MM, ZOOM_MM = (86.0, 36.0), 14.0, 52.0

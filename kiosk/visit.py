@@ -1,11 +1,11 @@
-"""What a visit at the kiosk is made of: the screens, the touches and answers coming in, the effects going out."""
+"""What a visitor can be at: the screens of a visit, and the session that stands at one of them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from config.schema import Category, LifeEvent
-from core.words import How, Language
-from kiosk.ticket import Fault, Issued, LaneTicket, Order
+from core.words import Language
+from kiosk.ticket import Fault, Issued, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,32 +205,23 @@ class NoTicket:
     fault: Fault
 
 
-Screen = (
-    Start
-    | OutOfService
-    | Categories
+Finding = (
+    Categories
     | Events
     | Services
     | Search
     | Information
     | Titles
+    | Reading
     | About
     | More
     | Steps
     | Sample
     | PaperList
-    | Reading
     | Villages
-    | Offer
-    | Taking
-    | Printing
-    | Printed
-    | DidItPrint
-    | CodeOnScreen
-    | Farewell
-    | NoTicket
 )
-
+Ticketing = Offer | Taking | Printing | Printed | DidItPrint | CodeOnScreen | Farewell | NoTicket
+Screen = Start | OutOfService | Finding | Ticketing
 
 Paged = Events | Services | Search | Titles | Reading | About | Steps | Sample | Villages
 
@@ -242,239 +233,3 @@ class Session:
     language: Language = Language.KY
     screen: Screen = Start()
     warned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class OpenInformation:
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class OpenServices:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class PickTopic:
-    topic: Topic
-
-
-@dataclass(frozen=True, slots=True)
-class PickTitle:
-    """A question or a general page, by its id."""
-
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetLanguage:
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class PickCategory:
-    category: Category
-
-
-@dataclass(frozen=True, slots=True)
-class OpenEvents:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class PickEvent:
-    event: LifeEvent
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSearch:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of the search keyboard: a letter or a blank."""
-
-    letter: str
-
-
-@dataclass(frozen=True, slots=True)
-class Erase:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class SetLayout:
-    layout: Language
-
-
-@dataclass(frozen=True, slots=True)
-class PickService:
-    service: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenMore:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class PickDetail:
-    detail: Detail
-
-
-@dataclass(frozen=True, slots=True)
-class Zoom:
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
-class TurnPage:
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
-class PickVillage:
-    village: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Yes:
-    """The big button: go on, take it, it printed, I have noted it, I am still here."""
-
-
-@dataclass(frozen=True, slots=True)
-class No:
-    """The other one: it did not print, I do not need it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Nobody has touched the screen for so many seconds."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class FactsChanged:
-    """The hub, the lane or the content is not as it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Something in the program failed: leave safely."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The answer to `Take`: a number, on the disk."""
-
-    issued: Issued
-
-
-@dataclass(frozen=True, slots=True)
-class NotGiven:
-    """The answer to `Take`: no number."""
-
-    fault: Fault
-
-
-@dataclass(frozen=True, slots=True)
-class PrintEnded:
-    """The answer to `Print`."""
-
-    ticket: LaneTicket
-    paper: Paper
-
-
-@dataclass(frozen=True, slots=True)
-class ListEnded:
-    """The answer to `PrintList`."""
-
-    paper: Paper
-
-
-Touch = (
-    Begin
-    | OpenInformation
-    | OpenServices
-    | PickTopic
-    | PickTitle
-    | SetLanguage
-    | PickCategory
-    | OpenEvents
-    | PickEvent
-    | OpenSearch
-    | Key
-    | Erase
-    | SetLayout
-    | PickService
-    | OpenMore
-    | PickDetail
-    | Zoom
-    | TurnPage
-    | PickVillage
-    | Yes
-    | No
-    | Back
-    | Home
-    | Quiet
-    | FactsChanged
-    | Broken
-    | Given
-    | NotGiven
-    | PrintEnded
-    | ListEnded
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """Give a number; answered by `Given` or `NotGiven`."""
-
-    order: Order
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """Print the ticket; answered by `PrintEnded`."""
-
-    issued: Issued
-    copy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PrintList:
-    """Print the documents a service asks for; answered by `ListEnded`."""
-
-    service: str
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    ticket: LaneTicket
-    how: How
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    ticket: LaneTicket
-
-
-Effect = Take | Print | PrintList | Handed | Withdraw

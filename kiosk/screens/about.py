@@ -8,7 +8,8 @@ from config.schema import Category, Document, Service, Village
 from kiosk import catalogue, reading, theme
 from kiosk.screens.frame import footer, frame, onward
 from kiosk.screens.look import Look
-from kiosk.visit import About, OpenMore, PickVillage, Villages
+from kiosk.touches import OpenMore, PickVillage
+from kiosk.visit import About, Villages
 
 
 def about(screen: About, look: Look) -> Widget:

@@ -7,7 +7,8 @@ from kiosk.screens.frame import footer, frame
 from kiosk.screens.information import LIST, SIGNS, card, menu
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Arrow, Part
-from kiosk.visit import Detail, More, Paper, PaperList, PickDetail, Sample, Steps, Topic, Zoom
+from kiosk.touches import PickDetail, Zoom
+from kiosk.visit import Detail, More, Paper, PaperList, Sample, Steps, Topic
 
 SIGNS_OF = {
     Detail.STEPS: [

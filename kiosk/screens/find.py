@@ -13,10 +13,8 @@ from kiosk.catalogue import Page
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Sign
-from kiosk.visit import (
-    Categories,
+from kiosk.touches import (
     Erase,
-    Events,
     Home,
     Key,
     OpenEvents,
@@ -25,11 +23,9 @@ from kiosk.visit import (
     PickEvent,
     PickService,
     PickTitle,
-    Search,
-    Services,
     SetLayout,
-    Titles,
 )
+from kiosk.visit import Categories, Events, Search, Services, Titles
 
 KEYS = {
     Language.KY: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "ңөү"),

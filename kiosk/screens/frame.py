@@ -11,7 +11,7 @@ from kiosk import theme
 from kiosk.catalogue import Page
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Sheet, Tunduk
-from kiosk.visit import Back, Home, SetLanguage, TurnPage, Yes
+from kiosk.touches import Back, Home, SetLanguage, TurnPage, Yes
 
 
 def frame(look: Look, title: str, body: Widget, footer: Widget | None, ground: str = "") -> Widget:

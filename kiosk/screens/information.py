@@ -10,16 +10,8 @@ from kiosk.screens.find import title_card
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Sign
-from kiosk.visit import (
-    Information,
-    OpenSearch,
-    OpenServices,
-    PickTopic,
-    Reading,
-    Titles,
-    Topic,
-    Touch,
-)
+from kiosk.touches import OpenSearch, OpenServices, PickTopic, Touch
+from kiosk.visit import Information, Reading, Titles, Topic
 
 LIST = [(2.6, 1, 7.4, 1, 7.4, 9, 2.6, 9, 2.6, 1), (3.8, 7, 6.2, 7), (3.8, 5, 6.2, 5), (3.8, 3, 6.2, 3)]
 SIGNS = {

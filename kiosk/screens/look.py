@@ -12,10 +12,10 @@ from config.schema import Text
 from config.texts import Say
 from core.words import Language
 from kiosk import catalogue, theme
-from kiosk.catalogue import Facts
+from kiosk.facts import Facts
 from kiosk.screens.parts import Fitted, Sheet, Tap, Words
 from kiosk.theme import Glass
-from kiosk.visit import Touch
+from kiosk.touches import Touch
 
 
 @dataclass(frozen=True)

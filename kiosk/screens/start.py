@@ -11,7 +11,8 @@ from kiosk.catalogue import WEEKDAYS
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Tunduk
 from kiosk.ticket import Fault
-from kiosk.visit import Begin, Home, NoTicket, OpenInformation, OutOfService, Start
+from kiosk.touches import Begin, Home, OpenInformation
+from kiosk.visit import NoTicket, OutOfService, Start
 
 
 def start(screen: Start, look: Look) -> Widget:

@@ -5,19 +5,20 @@ from datetime import date
 from kivy.uix.widget import Widget
 
 from core.waits import WaitRange
-from kiosk import catalogue, theme
-from kiosk.catalogue import Advice
+from kiosk import advice, catalogue, theme
+from kiosk.advice import Advice
 from kiosk.screens.frame import frame
 from kiosk.screens.look import Look
 from kiosk.ticket import Issued
-from kiosk.visit import Back, CodeOnScreen, DidItPrint, Farewell, No, Offer, Printed, Printing, Taking, Yes
+from kiosk.touches import Back, No, Yes
+from kiosk.visit import CodeOnScreen, DidItPrint, Farewell, Offer, Printed, Printing, Taking
 
 
 def offer(screen: Offer, look: Look) -> Widget:
     """Honest, before anything is printed: how many are ahead and how long it may take."""
-    prospect = catalogue.prospect(look.facts, screen.service, screen.village)
+    prospect = advice.prospect(look.facts, screen.service, screen.village)
     entitled = catalogue.entitled(look.facts.content, screen.village)
-    warn = catalogue.advice(look.facts, screen.service)
+    warn = advice.of_service(look.facts, screen.service)
     tiles = [
         _tile(look, "offer.ahead_label", _people(look, prospect.ahead) if prospect else look.say("offer.unknown")),
         _tile(look, "offer.wait_label", wait(look, prospect.wait_minutes if prospect else None)),
@@ -34,7 +35,7 @@ def offer(screen: Offer, look: Look) -> Widget:
     if entitled:
         body.add_widget(_note(look, "✓ " + look.say("offer.out_of_turn"), theme.ENTITLED))
     if warn is not None:
-        body.add_widget(_note(look, advice(look, warn), theme.WARNING))
+        body.add_widget(_note(look, advised(look, warn), theme.WARNING))
     if not look.facts.paper:
         body.add_widget(_note(look, look.say("offer.no_paper"), theme.WARNING))
     notes = entitled + (warn is not None) + (not look.facts.paper)
@@ -52,7 +53,7 @@ def _note(look: Look, text: str, ground: str) -> Widget:
     return look.sheet(look.fitted(text, 5.6, align="left"), ground=ground, size_hint_y=len(text) / 60 + 0.5)
 
 
-def advice(look: Look, warn: Advice) -> str:
+def advised(look: Look, warn: Advice) -> str:
     day = day_name(look, warn.next_day) if warn.next_day else look.say("advice.day_unknown")
     return look.say(f"advice.{warn.warn.value}", day=day, time=warn.back_at)
 

@@ -13,6 +13,7 @@ from aiohttp import web
 from core.words import Language
 from kiosk import machine as machine_module
 from kiosk import printers as printers_module
+from kiosk import touches as t
 from kiosk import visit as v
 from kiosk.session import LEAVE_AFTER_S, WARN_AFTER_S
 from kiosk.ticket import Fault
@@ -318,7 +319,7 @@ async def test_a_fault_on_the_screen_leads_home_and_is_logged(tmp_path: Path, ca
 async def test_a_fault_behind_the_screen_leads_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_kiosk(tmp_path) as kiosk:
 
-        async def fail(effect: v.Effect) -> v.Touch | None:
+        async def fail(effect: t.Effect) -> t.Touch | None:
             raise RuntimeError("a fault for this test")
 
         await kiosk.go_to_offer()

@@ -8,8 +8,9 @@ import pytest
 from config.schema import Category, LifeEvent
 from core.waits import WaitRange
 from core.words import Language
-from kiosk import catalogue
-from kiosk.catalogue import Advice, Facts, Warn
+from kiosk import advice, catalogue
+from kiosk.advice import Advice, Warn
+from kiosk.facts import Facts
 from tests.kiosk.content import CONTENT, MONDAY, picture
 
 FACTS = Facts(CONTENT, MONDAY, picture())
@@ -50,43 +51,43 @@ def test_services_are_found_by_what_happens_in_a_life() -> None:
 
 
 def test_the_place_before_the_ticket_depends_on_the_village() -> None:
-    ordinary = catalogue.prospect(FACTS, "family", "ak")
-    entitled = catalogue.prospect(FACTS, "family", "otuz")
+    ordinary = advice.prospect(FACTS, "family", "ak")
+    entitled = advice.prospect(FACTS, "family", "otuz")
     assert ordinary is not None
     assert entitled is not None
     assert (ordinary.ahead, ordinary.wait_minutes) == (3, WaitRange(10, 20))
     assert entitled.ahead == 0
-    assert catalogue.prospect(replace(FACTS, picture=None), "family", "ak") is None
+    assert advice.prospect(replace(FACTS, picture=None), "family", "ak") is None
 
 
 def test_an_ordinary_day_needs_no_advice() -> None:
-    assert catalogue.advice(FACTS, "family") is None
+    assert advice.of_service(FACTS, "family") is None
 
 
 def test_a_service_of_another_weekday_names_that_day() -> None:
-    assert catalogue.advice(FACTS, "water") == Advice(Warn.NOT_TODAY, date(2026, 3, 4))
+    assert advice.of_service(FACTS, "water") == Advice(Warn.NOT_TODAY, date(2026, 3, 4))
     closed = replace(CONTENT, schedule=replace(CONTENT.schedule, closed=(date(2026, 3, 4),)))
-    assert catalogue.advice(replace(FACTS, content=closed), "water") == Advice(Warn.NOT_TODAY, date(2026, 3, 11))
+    assert advice.of_service(replace(FACTS, content=closed), "water") == Advice(Warn.NOT_TODAY, date(2026, 3, 11))
 
 
 def test_no_open_desk_and_a_closed_centre_are_said_before_the_ticket() -> None:
     no_desk = replace(FACTS, picture=picture(open_desks=0))
-    assert catalogue.advice(no_desk, "family") == Advice(Warn.NO_DESK, date(2026, 3, 3))
+    assert advice.of_service(no_desk, "family") == Advice(Warn.NO_DESK, date(2026, 3, 3))
     closed = replace(FACTS, picture=picture(opened=False), now=MONDAY + timedelta(days=4))
-    assert catalogue.advice(closed, "family") == Advice(Warn.CENTRE_CLOSED, date(2026, 3, 9))
+    assert advice.of_service(closed, "family") == Advice(Warn.CENTRE_CLOSED, date(2026, 3, 9))
 
 
 @pytest.mark.parametrize(("back_at", "warn"), [("23:30", Warn.BACK_AT), ("00:05", Warn.NO_DESK), (None, Warn.NO_DESK)])
 def test_a_break_says_when_it_ends_unless_that_time_has_passed(back_at: str | None, warn: Warn) -> None:
     told = picture(open_desks=0)
     told = replace(told, services=tuple(replace(service, back_at=back_at) for service in told.services))
-    advice = catalogue.advice(replace(FACTS, picture=told), "family")
-    assert advice is not None
-    assert advice.warn is warn
+    told_so = advice.of_service(replace(FACTS, picture=told), "family")
+    assert told_so is not None
+    assert told_so.warn is warn
 
 
 def test_the_silent_hub_gives_no_advice_it_cannot_know() -> None:
-    assert catalogue.advice(replace(FACTS, picture=None), "family") is None
+    assert advice.of_service(replace(FACTS, picture=None), "family") is None
 
 
 def test_a_page_is_never_out_of_the_list() -> None:

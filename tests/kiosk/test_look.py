@@ -13,9 +13,10 @@ from config.schema import Text
 from config.texts import catalogue, speaker
 from core.words import Language
 from kiosk import theme
+from kiosk import touches as t
 from kiosk import visit as v
 from kiosk.app_window import INTER, register_font
-from kiosk.catalogue import Facts
+from kiosk.facts import Facts
 from kiosk.session import has_home, step
 from kiosk.theme import Glass
 from tests.shots.kiosk import CONTENT, GLASSES, scenes
@@ -33,7 +34,7 @@ def drawn(glass: Glass, session: v.Session, facts: Facts) -> Any:
     from kiosk.screens.frame import StillHere
     from kiosk.screens.look import Look
 
-    def nothing(touch: v.Touch) -> None:
+    def nothing(touch: t.Touch) -> None:
         pass
 
     look = Look(glass, register_font(), session.language, speaker("kiosk", session.language.value), facts, nothing)

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from kiosk import printers as printers_module
-from kiosk.catalogue import Room
+from kiosk.facts import Room
 from kiosk.machine import Machine
 from kiosk.printers import Printers
 from kiosk.visit import Paper

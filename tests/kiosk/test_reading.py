@@ -11,7 +11,7 @@ from config.texts import speaker
 from core.words import Language
 from kiosk import catalogue, reading
 from kiosk import visit as v
-from kiosk.catalogue import Facts, Room
+from kiosk.facts import Facts, Room
 from kiosk.reading import Block
 from tests.kiosk.content import CONTENT, MONDAY, SCHEDULE, text
 

@@ -18,9 +18,10 @@ from core.views import KioskPicture, Notice, ServiceProspect
 from core.waits import Prospect, WaitRange
 from core.words import Language
 from kiosk import session as rules
+from kiosk import touches as t
 from kiosk import visit as v
-from kiosk.catalogue import Facts, Picture, Room
 from kiosk.content import measured
+from kiosk.facts import Facts, Picture, Room
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 
 GLASSES = {"portrait": (1080, 1920, 24.0), "landscape": (1920, 1080, 24.0), "small": (1024, 600, 10.1)}
@@ -58,11 +59,11 @@ class Stage:
     def settle(self) -> None:
         pass
 
-    async def do(self, effect: v.Effect) -> v.Touch | None:
+    async def do(self, effect: t.Effect) -> t.Touch | None:
         return None
 
 
-Scene = tuple[str, Facts, tuple[v.Touch, ...]]
+Scene = tuple[str, Facts, tuple[t.Touch, ...]]
 
 
 def scenes(language: Language) -> Iterator[Scene]:
@@ -70,45 +71,45 @@ def scenes(language: Language) -> Iterator[Scene]:
         order = Order(FIRST, village, language)
         return Issued(LaneTicket("2026-11-23", 42, "K", "А", "key", order, MONDAY), village == ENTITLED, place)
 
-    begin = (v.Begin(language),)
-    kind = (*begin, v.PickCategory(Category.MUNICIPAL))
-    about = (*kind, v.PickService(FIRST))
-    village = (*about, v.Yes())
-    offer = (*village, v.PickVillage(NEAR))
-    taking = (*offer, v.Yes())
+    begin = (t.Begin(language),)
+    kind = (*begin, t.PickCategory(Category.MUNICIPAL))
+    about = (*kind, t.PickService(FIRST))
+    village = (*about, t.Yes())
+    offer = (*village, t.PickVillage(NEAR))
+    taking = (*offer, t.Yes())
     plain = issued(NEAR, Place(3, WaitRange(10, 25)))
     entitled = issued(ENTITLED, Place(0, WaitRange(0, 5)))
     silent = replace(FACTS, picture=None)
-    printing = (*taking, v.Given(plain))
-    state = (*begin, v.PickCategory(Category.STATE))
+    printing = (*taking, t.Given(plain))
+    state = (*begin, t.PickCategory(Category.STATE))
 
-    def paper(which: v.Paper, of: Issued = plain) -> tuple[v.Touch, ...]:
-        return (*taking, v.Given(of), v.PrintEnded(of.ticket, which))
+    def paper(which: v.Paper, of: Issued = plain) -> tuple[t.Touch, ...]:
+        return (*taking, t.Given(of), t.PrintEnded(of.ticket, which))
 
     staff = replace(
         silent, staff=(Notice("printer_paper_out", {"printer": "1"}), Notice("hub_silent", {"time": "09:40"}))
     )
-    yield "01-start", FACTS, (v.SetLanguage(language),)
-    yield "02-start-hub-silent", staff, (v.SetLanguage(language),)
-    yield "03-out-of-service", replace(FACTS, fault=Fault.NOT_JOINED), (v.SetLanguage(language), v.FactsChanged())
+    yield "01-start", FACTS, (t.SetLanguage(language),)
+    yield "02-start-hub-silent", staff, (t.SetLanguage(language),)
+    yield "03-out-of-service", replace(FACTS, fault=Fault.NOT_JOINED), (t.SetLanguage(language), t.FactsChanged())
     yield "04-categories", FACTS, begin
     yield "05-services", FACTS, kind
     yield "06-services-state", FACTS, state
-    yield "07-services-additional", FACTS, (*begin, v.PickCategory(Category.ADDITIONAL))
-    yield "08-services-extra", FACTS, (*begin, v.PickCategory(Category.EXTRA))
-    yield "09-search-empty", FACTS, (*begin, v.OpenSearch())
+    yield "07-services-additional", FACTS, (*begin, t.PickCategory(Category.ADDITIONAL))
+    yield "08-services-extra", FACTS, (*begin, t.PickCategory(Category.EXTRA))
+    yield "09-search-empty", FACTS, (*begin, t.OpenSearch())
     word = {Language.KY: "үй", Language.RU: "семь", Language.EN: "fam"}[language]
-    yield "10-search-found", FACTS, (*begin, v.OpenSearch(), *(v.Key(letter) for letter in word))
-    yield "11-search-nothing", FACTS, (*begin, v.OpenSearch(), *(v.Key(letter) for letter in "ъъъ"))
+    yield "10-search-found", FACTS, (*begin, t.OpenSearch(), *(t.Key(letter) for letter in word))
+    yield "11-search-nothing", FACTS, (*begin, t.OpenSearch(), *(t.Key(letter) for letter in "ъъъ"))
     yield "12-about", FACTS, about
-    yield "13-about-state", FACTS, (*state, v.PickService("marriage"))
+    yield "13-about-state", FACTS, (*state, t.PickService("marriage"))
     yield "14-villages", FACTS, village
     yield "15-offer", FACTS, offer
-    yield "16-offer-out-of-turn", FACTS, (*village, v.PickVillage(ENTITLED))
+    yield "16-offer-out-of-turn", FACTS, (*village, t.PickVillage(ENTITLED))
     yield "17-offer-hub-silent", silent, offer
     yield "18-offer-no-desk", replace(FACTS, picture=picture(desks_open=0)), offer
     yield "18-offer-no-paper", replace(FACTS, paper=False), offer
-    other_day = (*state, v.PickService(WEDNESDAY), v.Yes(), v.PickVillage(ENTITLED))
+    other_day = (*state, t.PickService(WEDNESDAY), t.Yes(), t.PickVillage(ENTITLED))
     yield "19-offer-other-day-out-of-turn", FACTS, other_day
     yield "20-taking", FACTS, taking
     yield "21-printing", FACTS, printing
@@ -117,55 +118,55 @@ def scenes(language: Language) -> Iterator[Scene]:
     yield "24-printed-hub-silent", silent, paper(v.Paper.OUT, issued(NEAR, None))
     yield "25-did-it-print", FACTS, paper(v.Paper.UNKNOWN)
     yield "26-code-on-screen", FACTS, paper(v.Paper.NOT_OUT, entitled)
-    yield "27-farewell", FACTS, (*paper(v.Paper.OUT), v.Yes())
-    yield "28-no-ticket", FACTS, (*taking, v.NotGiven(Fault.DISK_FULL))
-    yield "29-list-changed", FACTS, (*taking, v.NotGiven(Fault.LIST_CHANGED))
-    yield "30-still-here", FACTS, (*offer, v.Quiet(rules.WARN_AFTER_S))
+    yield "27-farewell", FACTS, (*paper(v.Paper.OUT), t.Yes())
+    yield "28-no-ticket", FACTS, (*taking, t.NotGiven(Fault.DISK_FULL))
+    yield "29-list-changed", FACTS, (*taking, t.NotGiven(Fault.LIST_CHANGED))
+    yield "30-still-here", FACTS, (*offer, t.Quiet(rules.WARN_AFTER_S))
     yield from information(language)
-    yield from details((*state, v.PickService("birth")))
+    yield from details((*state, t.PickService("birth")))
 
 
-def details(about: tuple[v.Touch, ...]) -> Iterator[Scene]:
-    menu, later = (*about, v.OpenMore()), v.TurnPage(1)
+def details(about: tuple[t.Touch, ...]) -> Iterator[Scene]:
+    menu, later = (*about, t.OpenMore()), t.TurnPage(1)
     steps, terms, sample, papers = (
-        (*menu, v.PickDetail(one)) for one in (v.Detail.STEPS, v.Detail.TERMS, v.Detail.SAMPLE, v.Detail.LIST)
+        (*menu, t.PickDetail(one)) for one in (v.Detail.STEPS, v.Detail.TERMS, v.Detail.SAMPLE, v.Detail.LIST)
     )
     yield "41-more", FACTS, menu
-    yield "49-events", FACTS, (about[0], v.OpenEvents())
-    yield "49-events-papers", FACTS, (about[0], v.OpenEvents(), v.PickEvent(LifeEvent.PAPERS))
+    yield "49-events", FACTS, (about[0], t.OpenEvents())
+    yield "49-events-papers", FACTS, (about[0], t.OpenEvents(), t.PickEvent(LifeEvent.PAPERS))
     yield "42-steps", FACTS, steps
     yield "42-steps-last", FACTS, (*steps, *[later] * 9)
     yield "43-terms", FACTS, terms
     yield "43-terms-last", FACTS, (*terms, *[later] * 9)
     yield "44-sample", FACTS, sample
-    yield "45-sample-larger", FACTS, (*sample, v.Zoom(1))
-    yield "45-sample-largest", FACTS, (*sample, v.Zoom(1), v.Zoom(1), later)
+    yield "45-sample-larger", FACTS, (*sample, t.Zoom(1))
+    yield "45-sample-largest", FACTS, (*sample, t.Zoom(1), t.Zoom(1), later)
     yield "46-list-printing", FACTS, papers
     for paper in v.Paper:
-        yield f"47-list-{paper.value}", FACTS, (*papers, v.ListEnded(paper))
+        yield f"47-list-{paper.value}", FACTS, (*papers, t.ListEnded(paper))
     additional = next(service.id for service in CONTENT.services if service.decision)
-    other = (about[0], v.PickCategory(Category.ADDITIONAL), v.PickService(additional), v.OpenMore())
-    yield "48-terms-additional", FACTS, (*other, v.PickDetail(v.Detail.TERMS))
+    other = (about[0], t.PickCategory(Category.ADDITIONAL), t.PickService(additional), t.OpenMore())
+    yield "48-terms-additional", FACTS, (*other, t.PickDetail(v.Detail.TERMS))
 
 
 def information(language: Language) -> Iterator[Scene]:
-    menu = (v.OpenInformation(language),)
-    later = v.TurnPage(1)
+    menu = (t.OpenInformation(language),)
+    later = t.TurnPage(1)
     yield "31-information", FACTS, menu
     for number, topic in enumerate((v.Topic.HOURS, v.Topic.PEOPLE, v.Topic.PAYING), 32):
-        yield f"{number}-{topic.value}", FACTS, (*menu, v.PickTopic(topic))
-        yield f"{number}-{topic.value}-later", FACTS, (*menu, v.PickTopic(topic), later)
-        yield f"{number}-{topic.value}-last", FACTS, (*menu, v.PickTopic(topic), *[later] * 40)
-    questions, rules_of = (*menu, v.PickTopic(v.Topic.QUESTIONS)), (*menu, v.PickTopic(v.Topic.RULES))
+        yield f"{number}-{topic.value}", FACTS, (*menu, t.PickTopic(topic))
+        yield f"{number}-{topic.value}-later", FACTS, (*menu, t.PickTopic(topic), later)
+        yield f"{number}-{topic.value}-last", FACTS, (*menu, t.PickTopic(topic), *[later] * 40)
+    questions, rules_of = (*menu, t.PickTopic(v.Topic.QUESTIONS)), (*menu, t.PickTopic(v.Topic.RULES))
     longest = max(CONTENT.faq, key=lambda one: len(getattr(one.answer, language.value)))
     yield "35-questions", FACTS, questions
-    yield "36-question", FACTS, (*questions, v.PickTitle(longest.id))
+    yield "36-question", FACTS, (*questions, t.PickTitle(longest.id))
     word = {Language.KY: "док", Language.RU: "док", Language.EN: "doc"}[language]
-    yield "37-search-questions", FACTS, (*questions, v.OpenSearch(), *(v.Key(letter) for letter in word))
-    yield "38-search-no-question", FACTS, (*questions, v.OpenSearch(), v.Key("ъ"))
+    yield "37-search-questions", FACTS, (*questions, t.OpenSearch(), *(t.Key(letter) for letter in word))
+    yield "38-search-no-question", FACTS, (*questions, t.OpenSearch(), t.Key("ъ"))
     yield "39-rules", FACTS, rules_of
     for page in CONTENT.pages:
-        yield f"40-rules-{page.id}", FACTS, (*rules_of, v.PickTitle(page.id))
+        yield f"40-rules-{page.id}", FACTS, (*rules_of, t.PickTitle(page.id))
 
 
 async def draw(folder: Path, glass: str) -> None:

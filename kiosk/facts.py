@@ -1,0 +1,56 @@
+"""What a visit goes by: the content, the time, the hub's newest picture, and how much the glass shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from config.schema import Content
+from core.views import KioskPicture, Notice
+from kiosk.ticket import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many items the screen shows at once without scrolling; `found` 0: the glass is too small to type on.
+
+    Words to read stand in `columns` columns of so many `lines` of so many `letters`. `view` is the width and height
+    for a picture, in mm.
+    """
+
+    services: int = 6
+    villages: int = 12
+    found: int = 3
+    titles: int = 6
+    documents: int = 6
+    letters: int = 40
+    lines: int = 24
+    columns: int = 1
+    steps: int = 5
+    view: tuple[float, float] = (270.0, 380.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on this kiosk's disk, and its size in pixels."""
+
+    file: Path
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the session and the screens go by. `picture` is None while the hub is silent.
+
+    `staff` is what employees must know: the codes and values of texts `staff.<code>`. `paper`: a printer can print.
+    """
+
+    content: Content
+    now: datetime
+    picture: KioskPicture | None = None
+    room: Room = Room()
+    fault: Fault | None = None
+    staff: tuple[Notice, ...] = ()
+    paper: bool = True
+    pictures: Mapping[str, Picture] = field(default_factory=dict)

@@ -1,0 +1,130 @@
+"""Finding a service and what is to know of it: lists, search, questions, reading. Pure, like `session`."""
+
+from dataclasses import replace
+
+from core.words import Language
+from kiosk import catalogue, reading
+from kiosk.facts import Facts
+from kiosk.touches import (
+    Erase,
+    Key,
+    ListEnded,
+    OpenEvents,
+    OpenMore,
+    OpenSearch,
+    OpenServices,
+    PickCategory,
+    PickDetail,
+    PickEvent,
+    PickService,
+    PickTitle,
+    PickTopic,
+    PickVillage,
+    PrintList,
+    SetLayout,
+    Step,
+    Touch,
+    TurnPage,
+    Yes,
+    Zoom,
+    at,
+    stay,
+)
+from kiosk.visit import (
+    About,
+    Categories,
+    Detail,
+    Events,
+    Information,
+    More,
+    Offer,
+    Paged,
+    PaperList,
+    Reading,
+    Sample,
+    Search,
+    Services,
+    Session,
+    Steps,
+    Titles,
+    Topic,
+    Villages,
+)
+
+QUERY_MAX = 24
+ZOOM_MAX = 3
+
+
+def touched(session: Session, touch: Touch, facts: Facts) -> Step:
+    screen = session.screen
+    match screen, touch:
+        case Categories(), PickCategory():
+            return at(session, Services(touch.category))
+        case Information(), OpenServices():
+            return at(session, Categories())
+        case Information(), PickTopic(topic) if topic in reading.topics(facts.content):
+            return at(session, Titles(topic) if topic in reading.WITH_TITLES else Reading(topic, screen))
+        case Titles(topic), PickTitle(wanted) if reading.is_there(topic, wanted, facts.content):
+            return at(session, Reading(topic, screen, wanted))
+        case Search(behind=Titles(topic)), PickTitle(wanted) if reading.is_there(topic, wanted, facts.content):
+            return at(session, Reading(topic, screen, wanted))
+        case Categories(), OpenEvents() if catalogue.events(facts.content):
+            return at(session, Events())
+        case Events(), PickEvent():
+            return at(session, Services(touch.event))
+        case (Categories() | Services(), OpenSearch()) if facts.room.found:
+            return at(session, Search(session.language))
+        case (Titles(Topic.QUESTIONS), OpenSearch()) if facts.room.found:
+            return at(session, Search(session.language, behind=screen))
+        case Search(), (Key() | Erase() | SetLayout()):
+            return at(session, _type(screen, touch))
+        case ((Services() | Search(behind=Categories())), PickService()):
+            return at(session, About(touch.service, screen))
+        case _, TurnPage() if isinstance(screen, Paged):
+            return at(session, _turn(screen, touch.by, session.language, facts))
+        case About(), OpenMore():
+            return at(session, More(replace(screen, page=0)))
+        case More(), PickDetail() if touch.detail in catalogue.details(facts, screen):
+            return _detail(session, screen, touch.detail)
+        case Sample(), Zoom():
+            return at(session, Sample(screen.behind, min(max(1, screen.zoom + touch.by), ZOOM_MAX)))
+        case About(), Yes():
+            return at(session, Villages(screen.service, replace(screen, page=0)))
+        case Villages(), PickVillage():
+            return at(session, Offer(screen.service, touch.village, screen))
+        case PaperList(paper=None), ListEnded():
+            return at(session, replace(screen, paper=touch.paper))
+        case _:
+            return stay(session)
+
+
+def _detail(session: Session, more: More, detail: Detail) -> Step:
+    service = more.behind.service
+    match detail:
+        case Detail.STEPS:
+            return at(session, Steps(more))
+        case Detail.SAMPLE:
+            return at(session, Sample(more))
+        case Detail.TERMS:
+            return at(session, Reading(Topic.TERMS, more, service))
+        case Detail.LIST:
+            return at(session, PaperList(more), PrintList(service, session.language))
+
+
+def _turn(screen: Paged, by: int, language: Language, facts: Facts) -> Paged:
+    count = (
+        reading.pages(screen, language, facts)
+        if isinstance(screen, Reading)
+        else catalogue.pages(screen, language, facts)
+    )
+    return replace(screen, page=min(max(0, screen.page + by), count - 1))
+
+
+def _type(screen: Search, touch: Key | Erase | SetLayout) -> Search:
+    match touch:
+        case SetLayout():
+            return replace(screen, layout=touch.layout)
+        case Erase():
+            return replace(screen, query=screen.query[:-1], page=0)
+        case Key():
+            return replace(screen, query=(screen.query + touch.letter)[:QUERY_MAX], page=0)

@@ -1,0 +1,255 @@
+"""What comes into a visit, touches and answers, and what goes out of it: effects, and the step that follows."""
+
+from dataclasses import dataclass, replace
+
+from config.schema import Category, LifeEvent
+from core.words import How, Language
+from kiosk.ticket import Fault, Issued, LaneTicket, Order
+from kiosk.visit import Detail, Paper, Screen, Session, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInformation:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class OpenServices:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PickTopic:
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class PickTitle:
+    """A question or a general page, by its id."""
+
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class PickCategory:
+    category: Category
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEvents:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PickEvent:
+    event: LifeEvent
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of the search keyboard: a letter or a blank."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SetLayout:
+    layout: Language
+
+
+@dataclass(frozen=True, slots=True)
+class PickService:
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMore:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PickDetail:
+    detail: Detail
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickVillage:
+    village: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """The big button: go on, take it, it printed, I have noted it, I am still here."""
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """The other one: it did not print, I do not need it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nobody has touched the screen for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class FactsChanged:
+    """The hub, the lane or the content is not as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Something in the program failed: leave safely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answer to `Take`: a number, on the disk."""
+
+    issued: Issued
+
+
+@dataclass(frozen=True, slots=True)
+class NotGiven:
+    """The answer to `Take`: no number."""
+
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEnded:
+    """The answer to `Print`."""
+
+    ticket: LaneTicket
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class ListEnded:
+    """The answer to `PrintList`."""
+
+    paper: Paper
+
+
+Touch = (
+    Begin
+    | OpenInformation
+    | OpenServices
+    | PickTopic
+    | PickTitle
+    | SetLanguage
+    | PickCategory
+    | OpenEvents
+    | PickEvent
+    | OpenSearch
+    | Key
+    | Erase
+    | SetLayout
+    | PickService
+    | OpenMore
+    | PickDetail
+    | Zoom
+    | TurnPage
+    | PickVillage
+    | Yes
+    | No
+    | Back
+    | Home
+    | Quiet
+    | FactsChanged
+    | Broken
+    | Given
+    | NotGiven
+    | PrintEnded
+    | ListEnded
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Give a number; answered by `Given` or `NotGiven`."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Print the ticket; answered by `PrintEnded`."""
+
+    issued: Issued
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintList:
+    """Print the documents a service asks for; answered by `ListEnded`."""
+
+    service: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    ticket: LaneTicket
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    ticket: LaneTicket
+
+
+Effect = Take | Print | PrintList | Handed | Withdraw
+
+Step = tuple[Session, tuple[Effect, ...]]
+
+
+def at(session: Session, screen: Screen, *effects: Effect) -> Step:
+    """The visitor comes to a screen; the question whether they are still here is answered."""
+    return replace(session, screen=screen, warned=False), effects
+
+
+def stay(session: Session) -> Step:
+    return session, ()
