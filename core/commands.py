@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.events import DayOpened
-from core.words import How, Language, Outcome, Rank
+from core.words import Activity, How, Language, Outcome, Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class CloseDay:
 class TakeTicket:
     """`number` is the kiosk's own running number of the day; with `kiosk` it is the ticket's identity.
 
-    `taken_at` and `key` may be unknown; a repeated report is compared only in what both reports say.
+    `also` are the other services of the same visit, each once, in the visitor's order. `taken_at` and `key` may be
+    unknown; a repeated report is compared only in what both reports say.
     """
 
     at: datetime
@@ -32,6 +33,7 @@ class TakeTicket:
     language: Language = Language.KY
     taken_at: datetime | None = None
     key: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def ticket(self) -> str:
@@ -87,6 +89,7 @@ class IssueTicket:
     village: str | None = None
     language: Language = Language.KY
     key: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,28 @@ class StartService:
 
 
 @dataclass(frozen=True, slots=True)
+class FinishService:
+    """`service` of the visit is done: on to the next one, at this desk if it serves it, else in the queue again."""
+
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+    service: str
+    outcome: Outcome = Outcome.SERVED
+    activity: Activity | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FinishTicket:
+    """The visit is over, whatever is left of it."""
+
     at: datetime
     desk: int
     by: str
     ticket: str
     outcome: Outcome = Outcome.SERVED
+    activity: Activity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +171,10 @@ class ResumeTicket:
 
 @dataclass(frozen=True, slots=True)
 class TransferTicket:
-    """To another service, or to one desk; the visitor keeps their place in the queue."""
+    """To another service, or to one desk; the visitor keeps their place in the queue.
+
+    With `back` they return to this desk, for the service they are here for, when that is done.
+    """
 
     at: datetime
     desk: int
@@ -161,6 +183,7 @@ class TransferTicket:
     service: str | None = None
     to_desk: int | None = None
     reason: str = ""
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +206,7 @@ DeskCommand = (
     | CallNext
     | RecallTicket
     | StartService
+    | FinishService
     | FinishTicket
     | MarkNoShow
     | ParkTicket

@@ -7,7 +7,7 @@ Once released, an event or a field is never renamed or removed. `at` is an aware
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.words import CallReason, How, Language, Outcome, Rank
+from core.words import Activity, CallReason, How, Language, Outcome, Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,10 @@ class DeskClosed:
 
 @dataclass(frozen=True, slots=True)
 class TicketTaken:
-    """A visitor has a place. `place_at` orders the queue; `claimed_at` is what the kiosk's clock said."""
+    """A visitor has a place. `place_at` orders the queue; `claimed_at` is what the kiosk's clock said.
+
+    They wait for `service`; `also` are the other services of the visit, in the visitor's order.
+    """
 
     at: datetime
     ticket: str
@@ -114,6 +117,7 @@ class TicketTaken:
     place_at: datetime
     claimed_at: datetime | None = None
     key: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +164,32 @@ class ServiceStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceFinished:
+    """One service of a visit is done, and the visit goes on with `next`.
+
+    `here`, at the same desk at once; else back to the queue in the same place, for `to_desk` alone if it is named.
+    """
+
+    at: datetime
+    ticket: str
+    desk: int
+    by: str
+    service: str
+    outcome: Outcome
+    next: str
+    here: bool
+    to_desk: int | None = None
+    activity: Activity | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TicketFinished:
     at: datetime
     ticket: str
     desk: int
     by: str
     outcome: Outcome
+    activity: Activity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +212,10 @@ class TicketParked:
 
 @dataclass(frozen=True, slots=True)
 class TicketTransferred:
-    """Back to the queue in the same place: for `service` at any of its desks, or for `to_desk` alone."""
+    """Back to the queue in the same place: for `service` at any of its desks, or for `to_desk` alone.
+
+    With `back` the visit returns to `desk` afterwards, for the service it was there for.
+    """
 
     at: datetime
     ticket: str
@@ -197,6 +224,7 @@ class TicketTransferred:
     service: str
     to_desk: int | None = None
     reason: str = ""
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +257,7 @@ Event = (
     | TicketCalled
     | TicketRecalled
     | ServiceStarted
+    | ServiceFinished
     | TicketFinished
     | TicketNoShow
     | TicketParked

@@ -17,10 +17,18 @@ UNKNOWN_MINUTES = 10.0
 """The length of a visit at a desk that serves nothing of the catalogue."""
 
 
+class Leg(NamedTuple):
+    """A service that a visit has still to come to; at `desk` alone when it is a return."""
+
+    service: str
+    desk: int | None = None
+
+
 class Ticket(NamedTuple):
     """What was taken, and where it stands. `how` is None until the visitor holds the number.
 
-    `service` is the one they wait for now (`asked_for` before any transfer), `rank` their right after any
+    `service` is the one they wait for now (`asked_for` before any transfer), `done` and `left` are the services of
+    the visit before and after it, `rank` their right after any
     correction; `called_at` is of the newest call, recalls too; `desk` is where they are, or last were, called to;
     `callers` are the desks that may call them now.
     """
@@ -42,6 +50,8 @@ class Ticket(NamedTuple):
     ended_at: datetime | None = None
     outcome: Outcome | None = None
     note: str = ""
+    done: tuple[str, ...] = ()
+    left: tuple[Leg, ...] = ()
 
     @property
     def id(self) -> str:
@@ -166,6 +176,8 @@ def evolve(office: Office, event: e.Event) -> None:
             _move(office, ticket.id, calls=ticket.calls + 1, called_at=event.at)
         case e.ServiceStarted():
             _move(office, event.ticket, stage=Stage.SERVING, started_at=event.at)
+        case e.ServiceFinished():
+            _go_on(office, event)
         case e.TicketFinished():
             _free_desk(office, event)
             _move(office, event.ticket, stage=Stage.FINISHED, outcome=event.outcome, ended_at=event.at)
@@ -239,7 +251,8 @@ def _usual_minutes(office: Office, callers: Callers) -> float:
 def _take(office: Office, event: e.TicketTaken) -> None:
     callers = office.callers[event.service]
     place = (event.place_at.timestamp(), office.seq, event.ticket)
-    office.tickets[event.ticket] = Ticket(event, place, callers, event.service, event.rank)
+    left = tuple(Leg(service) for service in event.also)
+    office.tickets[event.ticket] = Ticket(event, place, callers, event.service, event.rank, left=left)
     office.unhanded.add(callers, event.rank, place)
     if event.key is not None:
         office.by_key.setdefault(event.key, event.ticket)
@@ -276,19 +289,45 @@ def _call(office: Office, event: e.TicketCalled) -> None:
 
 
 def _transfer(office: Office, event: e.TicketTransferred) -> None:
+    """No service stands twice in what is left, so that one that is asked for now is not asked for later."""
     _free_desk(office, event)
+    ticket = office.tickets[event.ticket]
+    left = _without(ticket.left, event.service)
+    if event.back:
+        left = (Leg(ticket.service, event.desk), *_without(left, ticket.service))
+    _wait_for(office, event.ticket, event.service, event.to_desk, note=event.reason, left=left)
+
+
+def _go_on(office: Office, event: e.ServiceFinished) -> None:
+    """On to the next service: at this desk the next visit begins, elsewhere the visitor waits in the same place."""
+    ticket = office.tickets[event.ticket]
+    rest = {"done": (*ticket.done, event.service), "left": ticket.left[1:]}
+    _free_desk(office, event)
+    if not event.here:
+        return _wait_for(office, event.ticket, event.next, event.to_desk, **rest)
+    _set_desk(office, event.desk, ticket=event.ticket, since=event.at)
+    callers = office.callers[event.next]
+    _move(office, event.ticket, stage=Stage.SERVING, service=event.next, callers=callers, started_at=event.at, **rest)
+
+
+def _without(left: tuple[Leg, ...], service: str) -> tuple[Leg, ...]:
+    return tuple(leg for leg in left if leg.service != service)
+
+
+def _wait_for(office: Office, ticket_id: str, service: str, to_desk: int | None, **changes: object) -> None:
+    """Back to the queue, in the same place."""
     _move(
         office,
-        event.ticket,
+        ticket_id,
         stage=Stage.HANDED,
-        service=event.service,
-        to_desk=event.to_desk,
-        callers=office.callers[event.service] if event.to_desk is None else frozenset({event.to_desk}),
+        service=service,
+        to_desk=to_desk,
+        callers=office.callers[service] if to_desk is None else frozenset({to_desk}),
         desk=None,
         reason=None,
         called_at=None,
         started_at=None,
-        note=event.reason,
+        **changes,
     )
 
 
@@ -306,7 +345,9 @@ def _remember_call(office: Office, ticket: str) -> None:
     del office.recent[:-RECENT_CALLS]
 
 
-def _free_desk(office: Office, event: e.TicketFinished | e.TicketNoShow | e.TicketParked | e.TicketTransferred) -> None:
+def _free_desk(
+    office: Office, event: e.ServiceFinished | e.TicketFinished | e.TicketNoShow | e.TicketParked | e.TicketTransferred
+) -> None:
     """The visitor leaves the desk, and their time there counts for the estimates."""
     since = office.desks[event.desk].since
     if since is not None:

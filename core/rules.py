@@ -151,7 +151,13 @@ def _at_desk(office: Office, command: c.DeskCommand) -> list[e.Event]:
 
 def _with_ticket(
     office: Office,
-    command: c.RecallTicket | c.StartService | c.FinishTicket | c.MarkNoShow | c.ParkTicket | c.TransferTicket,
+    command: c.RecallTicket
+    | c.StartService
+    | c.FinishService
+    | c.FinishTicket
+    | c.MarkNoShow
+    | c.ParkTicket
+    | c.TransferTicket,
     ticket: Ticket,
 ) -> list[e.Event]:
     desk, at, by = command.desk, command.at, command.by
@@ -164,7 +170,9 @@ def _with_ticket(
             started = ticket.stage is Stage.SERVING
             return [] if started else [e.ServiceStarted(at, ticket.id, desk, by)]
         case c.FinishTicket():
-            return [e.TicketFinished(at, ticket.id, desk, by, command.outcome)]
+            return [e.TicketFinished(at, ticket.id, desk, by, command.outcome, command.activity)]
+        case c.FinishService():
+            return [_go_on(office, command, ticket)]
         case c.MarkNoShow():
             if ticket.stage is not Stage.CALLED:
                 raise Impossible(Why.WRONG_TICKET)
@@ -177,6 +185,30 @@ def _with_ticket(
             assert_never(command)
 
 
+def _go_on(office: Office, command: c.FinishService, ticket: Ticket) -> e.Event:
+    """A desk that has closed meanwhile gets nobody back: every desk of the service may call them."""
+    if ticket.service != command.service:
+        raise Impossible(Why.WRONG_TICKET)
+    if not ticket.left:
+        raise Impossible(Why.NO_NEXT_SERVICE)
+    service, to_desk = ticket.left[0]
+    if to_desk is not None and office.desks[to_desk].state is DeskState.CLOSED:
+        to_desk = None
+    here = command.desk in (office.callers[service] if to_desk is None else (to_desk,))
+    return e.ServiceFinished(
+        at=command.at,
+        ticket=ticket.id,
+        desk=command.desk,
+        by=command.by,
+        service=ticket.service,
+        outcome=command.outcome,
+        next=service,
+        here=here,
+        to_desk=None if here else to_desk,
+        activity=command.activity,
+    )
+
+
 def _transfer(office: Office, command: c.TransferTicket, ticket: Ticket) -> list[e.Event]:
     service = command.service or ticket.service
     if service not in office.services:
@@ -186,9 +218,10 @@ def _transfer(office: Office, command: c.TransferTicket, ticket: Ticket) -> list
             raise Impossible(Why.UNKNOWN_DESK)
         if office.desks[command.to_desk].state is DeskState.CLOSED:
             raise Impossible(Why.DESK_CLOSED)
-    return [
-        e.TicketTransferred(command.at, ticket.id, command.desk, command.by, service, command.to_desk, command.reason)
-    ]
+    transferred = e.TicketTransferred(
+        command.at, ticket.id, command.desk, command.by, service, command.to_desk, command.reason, command.back
+    )
+    return [transferred]
 
 
 def _correct_rank(office: Office, command: c.CorrectRank) -> list[e.Event]:
@@ -228,6 +261,7 @@ def _issue(office: Office, command: c.IssueTicket) -> list[e.Event]:
         village=command.village,
         language=command.language,
         key=command.key,
+        also=command.also,
     )
     return [*_take(office, take), e.TicketHanded(command.at, take.ticket, How.SCREEN)]
 
@@ -241,7 +275,7 @@ def _take(office: Office, command: c.TakeTicket) -> list[e.Event]:
         raise Impossible(Why.NUMBER_TAKEN)
     if (letter := office.letters.get(command.kiosk)) is None:
         raise Impossible(Why.UNKNOWN_KIOSK)
-    if command.service not in office.services:
+    if not office.services.keys() >= {command.service, *command.also}:
         raise Impossible(Why.UNKNOWN_SERVICE)
     if command.village is not None and command.village not in office.villages:
         raise Impossible(Why.UNKNOWN_VILLAGE)
@@ -259,6 +293,7 @@ def _take(office: Office, command: c.TakeTicket) -> list[e.Event]:
         place_at=_place_at(command, office.day),
         claimed_at=command.taken_at,
         key=command.key,
+        also=command.also,
     )
     return [taken, e.TicketLeftOver(command.at, taken.ticket)] if office.closed else [taken]
 
@@ -273,7 +308,8 @@ def _place_at(command: c.TakeTicket, day: e.DayOpened) -> datetime:
 
 def _same(ticket: Ticket, command: c.TakeTicket) -> bool:
     return (
-        (ticket.asked_for, ticket.village, ticket.language) == (command.service, command.village, command.language)
+        (ticket.asked_for, ticket.taken.also) == (command.service, command.also)
+        and (ticket.village, ticket.language) == (command.village, command.language)
         and (command.key is None or ticket.key is None or command.key == ticket.key)
         and (command.taken_at is None or ticket.claimed_at is None or command.taken_at == ticket.claimed_at)
     )

@@ -67,8 +67,19 @@ class BoardPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class LegPicture:
+    """A service that a visit has still to come to; at `desk` alone when it is a return."""
+
+    service: str
+    desk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPicture:
-    """A ticket as a desk sees it. `reason` says why it was, or would be, called."""
+    """A ticket as a desk sees it. `reason` says why it was, or would be, called.
+
+    `done` and `left` are the services of the visit before and after `service`.
+    """
 
     ticket: str
     code: str
@@ -86,6 +97,8 @@ class TicketPicture:
     to_desk: int | None = None
     outcome: Outcome | None = None
     note: str = ""
+    done: tuple[str, ...] = ()
+    left: tuple[LegPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +302,8 @@ def ticket(t: Ticket, reason: CallReason | None = None) -> TicketPicture:
         to_desk=t.to_desk,
         outcome=t.outcome,
         note=t.note,
+        done=t.done,
+        left=tuple(LegPicture(*leg) for leg in t.left),
     )
 
 

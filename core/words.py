@@ -55,6 +55,14 @@ class Outcome(StrEnum):
     LEFT = "left"
 
 
+class Activity(StrEnum):
+    """The three kinds of activity, told apart in every record (R007)."""
+
+    INFORMING = "informing"
+    MUNICIPAL = "municipal"
+    STATE_HELP = "state_help"
+
+
 class CallReason(StrEnum):
     """Why this visitor was called now and nobody else (R102, R106)."""
 
@@ -81,6 +89,7 @@ class Why(StrEnum):
     ALREADY_HANDED = "already_handed"
     DAY_CLOSED = "day_closed"
     REASON_MISSING = "reason_missing"
+    NO_NEXT_SERVICE = "no_next_service"
     NO_SUCH_TICKET = "no_such_ticket"
     NO_SUCH_DESK = "no_such_desk"
     UNKNOWN_KIOSK = "unknown_kiosk"

@@ -4,15 +4,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints, ValidationInfo
 
 from core.waits import WaitRange
-from core.words import How, Language, Outcome, Rank
+from core.words import Activity, How, Language, Outcome, Rank
 
 STRICT = ConfigDict(extra="forbid")
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Reason = Annotated[str, StringConstraints(max_length=500)]
+ALSO_MAX = 4
+
+
+def _each_once(also: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    if len({info.data.get("service"), *also}) != len(also) + 1:
+        raise ValueError("a service twice in one visit")
+    return also
+
+
+Also = Annotated[tuple[Name, ...], Field(max_length=ALSO_MAX), AfterValidator(_each_once)]
+"""The other services of the same visit, in the visitor's order."""
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
@@ -28,6 +39,7 @@ class NewTicket:
     language: Language = Language.KY
     taken_at: AwareDatetime | None = None
     key: Key | None = None
+    also: Also = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class HandTicket:
     village: Name | None = None
     language: Language = Language.KY
     key: Key | None = None
+    also: Also = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,19 @@ class Finish:
 
     ticket: Name
     outcome: Outcome = Outcome.SERVED
+    activity: Activity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishOne:
+    """One service of several, named as its sender saw it."""
+
+    __pydantic_config__ = STRICT
+
+    ticket: Name
+    service: Name
+    outcome: Outcome = Outcome.SERVED
+    activity: Activity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +126,7 @@ class Transfer:
     service: Name | None = None
     to_desk: int | None = None
     reason: Reason = ""
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from core.events import TicketCalled
 from server.access import Right
 from server.web_bodies import (
     Finish,
+    FinishOne,
     HandTicket,
     NewRank,
     Nothing,
@@ -59,7 +60,7 @@ async def issue(call: Call) -> web.Response:
     desk, by, body = _desk(call), call.person.id, call.body
     key = body.key or token_urlsafe(12)
     done = await call.house.hub.ask(
-        lambda at: c.IssueTicket(at, desk, by, body.service, body.village, body.language, key)
+        lambda at: c.IssueTicket(at, desk, by, body.service, body.village, body.language, key, body.also)
     )
     return taken_answer(done, done.office.by_key[key])
 
@@ -96,7 +97,15 @@ ACTS: tuple[tuple[str, str, Any, Build], ...] = (
         "finish",
         "The visit is over",
         Finish,
-        lambda at, desk, by, body: c.FinishTicket(at, desk, by, body.ticket, body.outcome),
+        lambda at, desk, by, body: c.FinishTicket(at, desk, by, body.ticket, body.outcome, body.activity),
+    ),
+    (
+        "next-service",
+        "One service of the visit is done; on to the next one, here or in the queue",
+        FinishOne,
+        lambda at, desk, by, body: c.FinishService(
+            at, desk, by, body.ticket, body.service, body.outcome, body.activity
+        ),
     ),
     (
         "no-show",
@@ -118,9 +127,11 @@ ACTS: tuple[tuple[str, str, Any, Build], ...] = (
     ),
     (
         "transfer",
-        "To another service or one desk, in the same place",
+        "To another service or one desk, in the same place; with `back` they return here afterwards",
         Transfer,
-        lambda at, desk, by, body: c.TransferTicket(at, desk, by, body.ticket, body.service, body.to_desk, body.reason),
+        lambda at, desk, by, body: c.TransferTicket(
+            at, desk, by, body.ticket, body.service, body.to_desk, body.reason, body.back
+        ),
     ),
     (
         "rank",

@@ -23,7 +23,9 @@ async def take(call: Call) -> web.Response:
     new: NewTicket = call.body
     kiosk = call.kiosk
     done = await call.house.hub.ask(
-        lambda at: c.TakeTicket(at, kiosk, new.number, new.service, new.village, new.language, new.taken_at, new.key)
+        lambda at: c.TakeTicket(
+            at, kiosk, new.number, new.service, new.village, new.language, new.taken_at, new.key, new.also
+        )
     )
     return taken_answer(done, f"{kiosk}-{new.number}")
 

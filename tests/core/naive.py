@@ -15,6 +15,7 @@ class Visitor:
     entitled: bool
     where: str = "at the kiosk"
     kept_for: int | None = None
+    changed: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -44,7 +45,14 @@ class Naive:
                 self.visitors[fact.ticket].kept_for = None
             case e.TicketTransferred():
                 visitor = self.visitors[fact.ticket]
+                if not fact.back:
+                    visitor.changed.add(visitor.service)
                 visitor.where, visitor.service, visitor.kept_for = "waiting", fact.service, fact.to_desk
+            case e.ServiceFinished():
+                visitor = self.visitors[fact.ticket]
+                visitor.service = fact.next
+                if not fact.here:
+                    visitor.where, visitor.kept_for = "waiting", fact.to_desk
             case e.RankCorrected():
                 self.visitors[fact.ticket].entitled = fact.rank is Rank.OUT_OF_TURN
             case e.TicketParked() | e.TicketNoShow():

@@ -22,7 +22,20 @@ from core import views
 from core.office import Office, evolve, replay, twin
 from core.rules import ahead, decide, line_up, next_for
 from core.waits import of_ticket
-from core.words import AT_DESK, AWAY, CallReason, DeskState, How, Impossible, Language, Outcome, Rank, Stage, Why
+from core.words import (
+    AT_DESK,
+    AWAY,
+    Activity,
+    CallReason,
+    DeskState,
+    How,
+    Impossible,
+    Language,
+    Outcome,
+    Rank,
+    Stage,
+    Why,
+)
 from tests.core.naive import Naive
 from tests.core.world import CERTIFICATE, DAY, FAR, LAND, NEAR, OPENING, PENSION, RARE, SETTLEMENT, day
 
@@ -75,6 +88,7 @@ class Seen:
     """What a desk's page showed when its person last looked."""
 
     ticket: str | None = None
+    service: str = ""
     waiting: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
 
@@ -156,7 +170,9 @@ class Day(RuleBasedStateMachine):
             key = f"{kiosk.name}{kiosk.number}/{len(self.facts)}" if says else None
             service = self.pick((CERTIFICATE, LAND, PENSION, RARE))
             village = self.pick((NEAR, NEAR, FAR, SETTLEMENT, None))
-            command = c.TakeTicket(self.now, kiosk.name, kiosk.number, service, village, Language.KY, clock, key)
+            also = self.pick(((), (), (CERTIFICATE, LAND), (PENSION,), (RARE, PENSION)))
+            also = tuple(other for other in also if other != service)
+            command = c.TakeTicket(self.now, kiosk.name, kiosk.number, service, village, Language.KY, clock, key, also)
             self.report(kiosk, command)
             kiosk.held.append(command.ticket)
             if self.pick(("at once", "at once", "later")) == "at once":
@@ -227,6 +243,7 @@ class Day(RuleBasedStateMachine):
         picture = views.desk(self.office, desk, self.now)
         self.seen[desk] = Seen(
             picture.ticket.ticket if picture.ticket else None,
+            picture.ticket.service if picture.ticket else "",
             tuple(one.ticket for one in picture.waiting),
             tuple(one.ticket for one in picture.away),
         )
@@ -259,10 +276,13 @@ class Day(RuleBasedStateMachine):
         now, pick = self.now, self.pick
         services = (None, CERTIFICATE, LAND, PENSION, RARE)
         acts: tuple[Callable[[], c.DeskCommand], ...] = (
-            lambda: c.FinishTicket(now, desk, BY, ticket, pick(tuple(Outcome))),
+            lambda: c.FinishTicket(now, desk, BY, ticket, pick(tuple(Outcome)), pick((None, *Activity))),
+            lambda: c.FinishService(now, desk, BY, ticket, self.seen[desk].service, pick(tuple(Outcome))),
             lambda: c.StartService(now, desk, BY, ticket),
             lambda: c.ParkTicket(now, desk, BY, ticket),
-            lambda: c.TransferTicket(now, desk, BY, ticket, pick(services), pick((None, 1, 2, 3))),
+            lambda: c.TransferTicket(
+                now, desk, BY, ticket, pick(services), pick((None, 1, 2, 3)), back=pick((True, False))
+            ),
             lambda: c.MarkNoShow(now, desk, BY, ticket),
             lambda: c.RecallTicket(now, desk, BY, ticket),
             lambda: c.CorrectRank(now, desk, BY, ticket, pick(tuple(Rank)), "seen"),
@@ -316,6 +336,14 @@ class Day(RuleBasedStateMachine):
                 assert line.ordinary == sorted(line.ordinary)
                 assert line.out_of_turn == sorted(line.out_of_turn)
         assert set(self.office.away) == {t.id for t in self.office.tickets.values() if t.stage in AWAY}
+
+    @invariant()
+    def no_service_of_a_visit_is_lost_or_left_twice(self) -> None:
+        for ticket in self.office.tickets.values():
+            left = [leg.service for leg in ticket.left]
+            assert len(set(left)) == len(left)
+            changed = self.naive.visitors[ticket.id].changed
+            assert {ticket.asked_for, *ticket.taken.also} <= {*ticket.done, ticket.service, *left, *changed}
 
     @invariant()
     def everybody_who_waits_can_be_called_by_some_desk(self) -> None:
@@ -404,6 +432,7 @@ HAPPENINGS: tuple[Callable[[Day], None], ...] = (
 PROMISES: tuple[Callable[[Day], None], ...] = (
     Day.a_desk_has_one_ticket_and_a_ticket_one_desk,
     Day.the_lines_agree_with_the_tickets,
+    Day.no_service_of_a_visit_is_lost_or_left_twice,
     Day.everybody_who_waits_can_be_called_by_some_desk,
     Day.the_order_is_the_one_told_a_second_time,
     Day.people_ahead_is_the_true_place,

@@ -22,6 +22,9 @@ def whole_day() -> World:
     """A day on which everything happens that can happen."""
     centre = world(1, 2, 3, guard=e.Guard("№ 7, 2026-02-01", after_calls=1))
     first, second, third, fourth = (centre.visitor(village=village) for village in ("near", FAR, None, FAR))
+    fifth = centre.visitor(PENSION, also=(CERTIFICATE,))
+    centre.call(3)
+    centre.ask(c.FinishService(centre.now, 3, BY, fifth, PENSION))
     centre.ask(c.WithdrawTicket(centre.now, centre.take()))
     centre.call(1)
     centre.ask(c.RecallTicket(centre.now, 1, BY, second, "again"))
@@ -81,6 +84,7 @@ WHO = {
     e.TicketCalled,
     e.TicketRecalled,
     e.ServiceStarted,
+    e.ServiceFinished,
     e.TicketFinished,
     e.TicketNoShow,
     e.TicketParked,
@@ -154,6 +158,7 @@ NO: dict[Why, tuple[Callable[[], World], c.Command]] = {
     Why.NUMBER_TAKEN: (_waiting, report(1, PENSION)),
     Why.ALREADY_HANDED: (_waiting, c.WithdrawTicket(OPENING, "K-1")),
     Why.DAY_CLOSED: (World, c.OpenDesk(OPENING, 1, BY)),
+    Why.NO_NEXT_SERVICE: (_called, c.FinishService(OPENING, 1, BY, "K-1", CERTIFICATE)),
     Why.REASON_MISSING: (_waiting, c.CorrectRank(OPENING, 1, BY, "K-1", Rank.OUT_OF_TURN, "")),
     Why.NO_SUCH_TICKET: (world, c.WithdrawTicket(OPENING, "K-1")),
     Why.NO_SUCH_DESK: (world, c.OpenDesk(OPENING, 9, BY)),

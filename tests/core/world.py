@@ -72,20 +72,24 @@ class World:
     def after(self, minutes: float) -> None:
         self.now += timedelta(minutes=minutes)
 
-    def take(self, service: str = CERTIFICATE, village: str | None = NEAR, kiosk: str = "K") -> str:
+    def take(
+        self, service: str = CERTIFICATE, village: str | None = NEAR, kiosk: str = "K", also: tuple[str, ...] = ()
+    ) -> str:
         """The next visitor has a place but no paper yet. The clock moves on by a second."""
         number = self.numbers[kiosk] = self.numbers.get(kiosk, 0) + 1
         self.now += timedelta(seconds=1)
-        self.ask(c.TakeTicket(self.now, kiosk, number, service, village))
+        self.ask(c.TakeTicket(self.now, kiosk, number, service, village, also=also))
         return f"{kiosk}-{number}"
 
     def hand(self, ticket: str, how: How = How.PRINTED) -> str:
         self.ask(c.ConfirmHanded(self.now, ticket, how))
         return ticket
 
-    def visitor(self, service: str = CERTIFICATE, village: str | None = NEAR, kiosk: str = "K") -> str:
+    def visitor(
+        self, service: str = CERTIFICATE, village: str | None = NEAR, kiosk: str = "K", also: tuple[str, ...] = ()
+    ) -> str:
         """The next visitor holds a number and waits."""
-        return self.hand(self.take(service, village, kiosk))
+        return self.hand(self.take(service, village, kiosk, also))
 
     def open(self, *desks: int) -> None:
         for desk in desks:
@@ -136,8 +140,9 @@ def report(
     key: str | None = None,
     now: datetime = OPENING,
     kiosk: str = "K",
+    also: tuple[str, ...] = (),
 ) -> c.TakeTicket:
-    return c.TakeTicket(now, kiosk, number, service, village, language, taken_at, key)
+    return c.TakeTicket(now, kiosk, number, service, village, language, taken_at, key, also)
 
 
 ORDINARY, OUT_OF_TURN = Rank.ORDINARY, Rank.OUT_OF_TURN

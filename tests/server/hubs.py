@@ -41,9 +41,9 @@ def starter() -> Settings:
     return load(STARTER)
 
 
-def service_of(desk: int) -> str:
+def service_of(desk: int, nth: int = 0) -> str:
     """A service that this desk offers."""
-    return next(d.services[0] for d in starter().content.desks if d.id == desk)
+    return next(d.services[nth] for d in starter().content.desks if d.id == desk)
 
 
 def village(*, out_of_turn: bool) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core import events as e
-from core.words import CallReason, How, Language, Outcome, Rank
+from core.words import Activity, CallReason, How, Language, Outcome, Rank
 
 ZONE = ZoneInfo("Asia/Bishkek")
 AT = datetime(2026, 11, 23, 9, 0, 0, 250_000, tzinfo=ZONE)
@@ -61,4 +61,10 @@ EVERY_KIND: tuple[e.Event, ...] = (
     e.TicketLeftOver(AT, "K-43"),
     e.DayClosed(AT),
     e.DeskPaused(AT, 1, "aigul", "түшкү тыныгуу", "13:30"),
+    taken(45, also=("pension",)),
+    e.ServiceFinished(
+        AT, "K-45", 1, "aigul", "passport", Outcome.ADVISED, "pension", False, 2, activity=Activity.STATE_HELP
+    ),
+    e.TicketTransferred(AT, "K-45", 1, "aigul", "pension", 2, "кол коюу", back=True),
+    e.TicketFinished(AT, "K-45", 1, "aigul", Outcome.SERVED, Activity.MUNICIPAL),
 )

@@ -51,7 +51,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
         ("POST", f"/api/desks/{{desk}}/{act}"): Right.SERVE
         for act in (
             *("open", "pause", "close", "next", "recall", "start", "finish"),
-            *("no-show", "park", "resume", "transfer", "rank", "tickets"),
+            *("next-service", "no-show", "park", "resume", "transfer", "rank", "tickets"),
         )
     },
 }

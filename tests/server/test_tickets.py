@@ -36,6 +36,31 @@ async def test_a_visitor_takes_a_ticket(tmp_path: Path) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_visit_of_several_services_is_one_ticket(tmp_path: Path) -> None:
+    first, second, third = (service_of(1, nth) for nth in range(3))
+    async with centre(tmp_path) as hall:
+        kiosk, desk = hall.kiosk(), await hall.person("aigul", desk=1)
+        for status in (201, 200):
+            assert (await take(kiosk, 1, service=first, also=[second]))[0] == status
+        assert (await take(kiosk, 1, service=first))[1]["error"]["code"] == "number_taken"
+        await kiosk.put("/api/tickets/K-1/handed", json={"how": "printed"})
+        async with desk.post("/api/desks/1/next", json={}) as answer:
+            called = await answer.json()
+        assert (called["service"], called["done"], called["left"]) == (first, [], [{"service": second, "desk": None}])
+        body = {"ticket": "K-1", "service": first, "outcome": "advised", "activity": "informing"}
+        async with desk.post("/api/desks/1/next-service", json=body) as answer:
+            gone_on = await answer.json()
+        assert (gone_on["state"], gone_on["service"], gone_on["done"]) == ("serving", second, [first])
+        async with desk.post("/api/desks/1/next-service", json=body) as answer:
+            assert (await answer.json())["error"]["code"] == "wrong_ticket"
+        for also in ([first], [second, second], [third] * 5, second):
+            status, no = await take(kiosk, 2, service=first, also=also)
+            assert (status, no["error"]["code"]) == (422, "wrong_field")
+            assert no["error"]["field"].startswith("also")
+        assert (await take(kiosk, 2, also=["nothing"]))[1]["error"]["code"] == "unknown_service"
+
+
+@pytest.mark.asyncio
 async def test_those_from_remote_villages_are_out_of_turn(tmp_path: Path) -> None:
     async with centre(tmp_path) as hall:
         _, far = await take(hall.kiosk(), 1, village=village(out_of_turn=True))
