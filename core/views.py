@@ -133,7 +133,10 @@ class ServiceProspect:
 
 @dataclass(frozen=True, slots=True)
 class KioskPicture:
-    """What a newcomer would meet, by service, and where this kiosk's lane stands."""
+    """What a newcomer would meet, by service, and where this kiosk's lane stands.
+
+    `helped` is the number of the newest call for an employee from here that a desk has answered.
+    """
 
     seq: int
     open: bool
@@ -145,6 +148,7 @@ class KioskPicture:
     calls: tuple[BoardCall, ...]
     services: tuple[ServiceProspect, ...]
     notices: tuple[Notice, ...] = ()
+    helped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

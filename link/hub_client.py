@@ -52,6 +52,13 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """The desks know that an employee is needed; the kiosk's picture comes to this number when one is on the way."""
+
+    call: int
+
+
+@dataclass(frozen=True, slots=True)
 class LaneAnswer:
     """Where this device's numbers stand: `day` as ISO date, empty while no day is open."""
 
@@ -112,6 +119,7 @@ class KioskReport:
 _TAKEN = TypeAdapter(Taken)
 _LANE = TypeAdapter(LaneAnswer)
 _PAIRED = TypeAdapter(Paired)
+_CALLED = TypeAdapter(Called)
 _REPORT = TypeAdapter(TicketReport)
 _STATE = TypeAdapter(KioskReport)
 
@@ -163,6 +171,9 @@ class HubClient:
 
     async def say_state(self, state: KioskReport) -> Done | Refused | Silent:
         return _done(await self._ask("PUT", "/api/kiosk/state", json=_STATE.dump_python(state, mode="json")))
+
+    async def call_help(self) -> Called | Refused | Silent:
+        return _read(_CALLED, await self._ask("POST", "/api/kiosk/help", limit_s=TAKE_S_MAX))
 
     async def pair(self, code: str) -> Paired | Refused | Silent:
         return _read(_PAIRED, await self._ask("POST", "/api/pair", json={"code": code}))

@@ -48,13 +48,19 @@ class KioskState:
 
 @dataclass(slots=True)
 class _Kiosk:
-    """`since` says from when on each printer has been in its state."""
+    """`since` says from when on each printer has been in its state. Calls for an employee are counted: the newest
+
+    is `helps`, waiting `help_since`, and the newest that a desk has answered is `helped`.
+    """
 
     heard_at: datetime
     heard_s: float
     sockets: int = 0
     state: KioskState = KioskState()
     since: list[datetime] = field(default_factory=list)
+    helps: int = 0
+    helped: int = 0
+    help_since: datetime | None = None
 
 
 class Devices:
@@ -91,6 +97,23 @@ class Devices:
         kiosk.state = state
         self._hub.changed.set()
 
+    def call_help(self, name: str) -> int:
+        """Somebody at the kiosk needs an employee; the number of this call. One who has waited keeps their time."""
+        kiosk = self._known(name)
+        kiosk.helps += 1
+        kiosk.help_since = kiosk.help_since or self._hub.now()
+        self._hub.changed.set()
+        return kiosk.helps
+
+    def answer_help(self, name: str) -> None:
+        """An employee is on the way."""
+        kiosk = self._known(name)
+        kiosk.helped, kiosk.help_since = kiosk.helps, None
+        self._hub.changed.set()
+
+    def helped(self, name: str) -> int:
+        return self._known(name).helped
+
     @contextmanager
     def listening(self, name: str) -> Iterator[None]:
         """While the kiosk's WebSocket is open."""
@@ -110,6 +133,8 @@ class Devices:
     def _of(self, name: str) -> Iterator[Notice]:
         values = {"kiosk": name, "letter": self._hub.office.letters.get(name, "")}
         kiosk = self._known(name)
+        if kiosk.help_since is not None:
+            yield Notice("kiosk_help", {**values, "time": self._clock(kiosk.help_since)})
         if self._silent(name):
             yield Notice("kiosk_silent", {**values, "time": self._clock(kiosk.heard_at)})
             return

@@ -95,7 +95,7 @@ class Fanout:
             case "desk":
                 picture = replace(views.desk(office, int(which), at), notices=self._notices())
             case "kiosk":
-                picture = views.kiosk(office, which, at)
+                picture = replace(views.kiosk(office, which, at), helped=self._devices.helped(which))
             case _:
                 picture = replace(views.head(office, at), notices=self._notices())
         return _PICTURES[kind].dump_json(picture)

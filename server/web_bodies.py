@@ -175,6 +175,13 @@ class LaneState:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpCall:
+    """The number of this call for an employee; answered once the kiosk's picture has come to it."""
+
+    call: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionState:
     person: str
     name: str

@@ -9,13 +9,14 @@ from core.words import Impossible, Stage, Why
 from server.access import Right
 from server.devices import KioskState
 from server.hub import Done
-from server.web_bodies import Handed, LaneState, NewTicket, TakenTicket
+from server.web_bodies import Handed, HelpCall, LaneState, NewTicket, TakenTicket
 from server.web_errors import Refused
 from server.web_route import Call, Route, json_answer
 
 _TAKEN = TypeAdapter(TakenTicket)
 _STATUS = TypeAdapter(views.TicketStatus)
 _LANE = TypeAdapter(LaneState)
+_HELP = TypeAdapter(HelpCall)
 _NOTHING_AHEAD = waits.Prospect(0, None)
 
 
@@ -63,6 +64,18 @@ async def lane(call: Call) -> web.Response:
 
 async def say_state(call: Call) -> web.Response:
     call.house.devices.told(call.kiosk, call.body)
+    return web.Response(status=204)
+
+
+async def call_help(call: Call) -> web.Response:
+    return json_answer(_HELP, HelpCall(call.house.devices.call_help(call.kiosk)))
+
+
+async def answer_help(call: Call) -> web.Response:
+    kiosk = call.request.match_info["kiosk"]
+    if kiosk not in call.house.hub.office.letters:
+        raise Refused("not_found")
+    call.house.devices.answer_help(kiosk)
     return web.Response(status=204)
 
 
@@ -123,6 +136,23 @@ ROUTES = (
         KioskState,
         statuses=(204,),
         noes=(422,),
+    ),
+    Route(
+        "POST",
+        "/api/kiosk/help",
+        Right.ISSUE,
+        "Somebody at the kiosk needs an employee; the kiosk's picture says when the call is answered",
+        call_help,
+        answer=HelpCall,
+    ),
+    Route(
+        "DELETE",
+        "/api/kiosks/{kiosk}/help",
+        Right.SERVE,
+        "An employee is on the way to the kiosk",
+        answer_help,
+        statuses=(204,),
+        noes=(404,),
     ),
     Route(
         "GET",

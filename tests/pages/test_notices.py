@@ -52,3 +52,15 @@ async def test_the_desk_stays_whole_under_everything_that_can_be_wrong(pages: Pa
         await desk.locator(".notice").nth(3).wait_for()
         await assert_whole(desk, language)
         await desk.locator("#act-start").click(trial=True)
+
+
+async def test_an_employee_says_that_they_are_going_to_the_kiosk(pages: Pages, centre: Centre) -> None:
+    desk, head = await pages.desk(1), await pages.open("/head")
+    await log_in(head, "council", "4444")
+    await centre.ask("POST", "/api/kiosk/help", {}, KIOSK)
+    for page in (desk, head):
+        await shows(page, "K киоскунун жанындагы адам кызматкерди чакырды: 09:00")
+    assert await head.locator(".notice button").count() == 0
+    await desk.click("#help-K")
+    for page in (desk, head):
+        await page.wait_for_selector(".notice", state="detached", timeout=WITHIN_MS)

@@ -144,3 +144,28 @@ async def test_everything_told_has_words(language: str) -> None:
     codes = {f"printer_{state.value}" for state in State if state is not State.READY}
     codes |= {"kiosk_silent", *(f"kiosk_{trouble.value}" for trouble in Trouble)}
     assert {f"notice.{code}" for code in codes} <= set(catalogue("desk", language))
+
+
+async def test_a_call_for_an_employee_stands_at_the_desks_until_one_answers_and_then_the_kiosk_knows(
+    tmp_path: Path,
+) -> None:
+    async with centre(tmp_path) as hall:
+        kiosk, operator, head = hall.kiosk(), await hall.person("aigul"), await hall.person("council")
+        async with kiosk.ws_connect("/ws?view=kiosk:K") as screen, head.ws_connect("/ws?view=head") as chief:
+            assert (await picture(screen))["helped"] == 0
+            assert (await picture(chief))["notices"] == []
+            first = await (await kiosk.post("/api/kiosk/help")).json()
+            hall.watch.after(minutes=3)
+            second = await (await kiosk.post("/api/kiosk/help")).json()
+            assert (first, second) == ({"call": 1}, {"call": 2})
+            values = {"kiosk": "K", "letter": "А", "time": "09:00"}
+            while (seen := await picture(chief))["notices"] == []:
+                pass
+            assert seen["notices"] == [{"code": "kiosk_help", "values": values}]
+            assert (await head.delete("/api/kiosks/K/help")).status == 403
+            assert (await operator.delete("/api/kiosks/Z/help")).status == 404
+            assert (await operator.delete("/api/kiosks/K/help")).status == 204
+            while (seen := await picture(screen))["helped"] == 0:
+                pass
+            assert seen["helped"] == 2
+        assert notices(hall) == {}

@@ -46,6 +46,8 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("DELETE", "/api/tickets/{ticket}"): Right.ISSUE,
     ("GET", "/api/lane"): Right.ISSUE,
     ("PUT", "/api/kiosk/state"): Right.ISSUE,
+    ("POST", "/api/kiosk/help"): Right.ISSUE,
+    ("DELETE", "/api/kiosks/{kiosk}/help"): Right.SERVE,
     ("GET", "/api/tickets/{key}/status"): Right.PUBLIC,
     **{
         ("POST", f"/api/desks/{{desk}}/{act}"): Right.SERVE
@@ -65,7 +67,7 @@ async def come_as(kind: Kind, hall: Centre) -> aiohttp.ClientSession:
 
 def path_of(route: Route) -> str:
     path = route.path.replace("{desk}", "1").replace("{ticket}", "K-1")
-    return path.replace("{key}", "k").replace("{name}", "birth.png")
+    return path.replace("{kiosk}", "K").replace("{key}", "k").replace("{name}", "birth.png")
 
 
 def test_the_routes_and_their_rights_are_those_of_the_interface() -> None:

@@ -117,8 +117,11 @@ async function chooseDesk() {
   );
 }
 
+/** Ask something of this desk. */
+const send = (what, body) => tell("POST", `/api/desks/${desk}/${what}`, body);
+
 /** One request at a time: the buttons rest until it is answered and its picture has come. */
-async function send(what, body) {
+async function tell(method, path, body) {
   if (busy) return;
   busy = true;
   const focused = document.activeElement?.id;
@@ -126,7 +129,7 @@ async function send(what, body) {
   complain("");
   drawAll();
   try {
-    await staff.ask("POST", `/api/desks/${desk}/${what}`, body);
+    await staff.ask(method, path, body);
     if (pictures === before) {
       await new Promise((resolve) => {
         settled = resolve;
@@ -184,7 +187,7 @@ function drawAll() {
   if (desk === null) return void chooseDesk();
   if (picture === null) return draw(place("main"));
   const seen = { say: staff.say, language: staff.language, content, picture };
-  draw(place("notices"), noticesOf(picture, staff.say));
+  draw(place("notices"), noticesOf(picture, staff.say, goingButton));
   draw(
     place("main"),
     h("div", { class: "left" }, visitorPane(seen), actsPane()),
@@ -195,6 +198,22 @@ function drawAll() {
       waitingPane(seen, correct),
       awayPane(seen, (ticket) => send("resume", { ticket: ticket.ticket }), busy),
     ),
+  );
+}
+
+/** Somebody at a kiosk has called an employee: this desk goes. */
+function goingButton({ code, values }) {
+  if (code !== "kiosk_help") return null;
+  const { kiosk } = values;
+  return h(
+    "button",
+    {
+      type: "button",
+      id: `help-${kiosk}`,
+      disabled: busy,
+      onclick: () => tell("DELETE", `/api/kiosks/${encodeURIComponent(kiosk)}/help`),
+    },
+    staff.say("help.going"),
   );
 }
 

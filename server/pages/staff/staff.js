@@ -230,8 +230,10 @@ export function lasting(minutes, say) {
 export const linkMark = (link, say) =>
   h("p", { class: `link ${link}`, role: "status" }, h("span", { class: "dot" }), h("span", {}, say(`link.${link}`)));
 
-/** The notices of a picture that have a text. */
-export const noticesOf = (picture, say) =>
+/** The notices of a picture that have a text; `act` may give a button for one. */
+export const noticesOf = (picture, say, act = () => null) =>
   picture.notices
     .filter((notice) => say.has(`notice.${notice.code}`))
-    .map((notice) => h("p", { class: "notice" }, say(`notice.${notice.code}`, notice.values)));
+    .map((notice) =>
+      h("p", { class: `notice ${notice.code}` }, say(`notice.${notice.code}`, notice.values), act(notice)),
+    );
