@@ -78,6 +78,7 @@ EXAMPLES = {
     "port": "8080",
     "data": '"/var/lib/kezek"',
     "base_url": '"http://192.168.1.10:8080"',
+    "journal": '"postgresql://kezek@localhost/kezek"',
 }
 
 

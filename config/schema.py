@@ -292,12 +292,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """Where the hub listens and keeps its books; `base_url` is the address visitors' phones reach (for the QR)."""
+    """Where the hub listens and keeps its books; `base_url` is the address visitors' phones reach (for the QR).
+
+    `journal` is the PostgreSQL database of the registration journal; empty = a file beside the ledger.
+    """
 
     host: str = "0.0.0.0"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     data: str = "/var/lib/kezek"
     base_url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = ""
+    journal: Annotated[str, StringConstraints(pattern=r"^(postgresql://\S+)?$")] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from server.codec import Unreadable
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Hub, Unavailable
+from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
 from server.web import application
 
@@ -95,9 +96,10 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     ledger = SqliteLedger(folder / "ledger.sqlite")
     hub = Hub(ledger, settings.content.centre.id, lambda: datetime.now(zone))
     access, clock, devices = Access(book, settings.people), Clock(hub, settings.content), Devices(hub)
-    fanout = Fanout(hub, devices)
+    fanout, journal = Fanout(hub, devices), Store(url_of(settings.hub))
     try:
         await hub.open()
+        await open_journal(journal, elsewhere=bool(settings.hub.journal))
         await access.open()
         if demo:
             await access.give(DEMO_PINS, DEMO_DEVICES)
@@ -108,7 +110,7 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     vital: list[asyncio.Task[Any]] = [asyncio.create_task(hub.run(), name="hub")]
     runner = web.AppRunner(
-        application(settings, hub, fanout, access, devices), access_log=None, shutdown_timeout=STOP_S
+        application(settings, hub, fanout, access, devices, journal=journal), access_log=None, shutdown_timeout=STOP_S
     )
     try:
         try:
@@ -126,7 +128,18 @@ async def serve(settings: Settings, *, demo: bool) -> None:
             task.cancel()
         await asyncio.gather(*vital, return_exceptions=True)
         await access.close()
+        await journal.close()
         await ledger.close()
+
+
+async def open_journal(journal: Store, *, elsewhere: bool) -> None:
+    """Raises NotWritten; but the queue does not wait for a database on another machine: the journal tries again."""
+    try:
+        await journal.open()
+    except NotWritten:
+        if not elsewhere:
+            raise
+        log.exception("the journal's database does not answer; papers are registered when it does")
 
 
 async def first_of(tasks: list["asyncio.Task[Any]"]) -> None:

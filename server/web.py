@@ -13,6 +13,7 @@ from server.access import Access, Right
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Busy, Hub, Unavailable
+from server.journal.store import Store
 from server.ledger import NotWritten
 from server.web_errors import OF_HTTP, Refused, from_impossible, from_refused
 from server.web_openapi import describe
@@ -36,9 +37,11 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def application(settings: Settings, hub: Hub, fanout: Fanout, access: Access, devices: Devices) -> web.Application:
+def application(
+    settings: Settings, hub: Hub, fanout: Fanout, access: Access, devices: Devices, *, journal: Store
+) -> web.Application:
     content = TypeAdapter(Content).dump_json(settings.content)
-    house = House(settings, hub, fanout, access, devices, content, web_house.etag_of(content))
+    house = House(settings, hub, fanout, access, devices, journal, content, web_house.etag_of(content))
 
     async def socket(request: web.Request) -> web.StreamResponse:
         return await watch(house, request)

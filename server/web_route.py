@@ -15,6 +15,7 @@ from server.access import Access, Device, Right, Who, may
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Hub
+from server.journal.store import Store
 from server.web_errors import Refused, from_body
 
 COOKIE = "kezek_session"
@@ -30,6 +31,7 @@ class House:
     fanout: Fanout
     access: Access
     devices: Devices
+    journal: Store
     content: bytes
     etag: str
     answered: Counter[tuple[str, int]] = field(default_factory=Counter)

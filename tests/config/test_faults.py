@@ -86,6 +86,7 @@ CASES = [
     Case("pattern_payment_bik", "money.toml", '"129001"', '"1290"', "payments[1].bik", "6"),
     Case("pattern_payment_code", "money.toml", '"14000001"', '"14"', "payments[1].code", "8"),
     Case("pattern_hub_base_url", "centre.toml", "http://192", "192", "hub.base_url", "http://"),
+    Case("pattern_hub_journal", "centre.toml", "[hub]", '[hub]\njournal = "mysql://x"', "hub.journal", "postgresql://"),
     Case("mixed_letters", "faq.toml", "Справка", "Cправка", "faq[1].question.ru", "Cправка"),
     Case("mixed_letters", SERVICE, "Жашаган жери ", "Жашагaн жери ", "everyday.ky", "Жашагaн"),
     Case("id_is_file_name", SERVICE, "minutes =", 'id = "residence"\nminutes =', "id"),

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,7 @@ from server.clock import Clock
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Hub
+from server.journal.store import Store, url_of
 from server.ledger import Ledger, MemoryLedger
 from server.web import application
 
@@ -94,6 +95,7 @@ class Centre:
     fanout: Fanout
     clock: Clock
     watch: Watch
+    journal: Store
     sessions: list[aiohttp.ClientSession] = field(default_factory=list)
 
     def client(self, headers: Mapping[str, str] | None = None) -> aiohttp.ClientSession:
@@ -129,16 +131,17 @@ async def centre(folder: Path, ledger: Ledger | None = None, watch: Watch | None
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
     access = Access(AccessBook(access_file(folder), demo=True), settings.people)
     devices, clock = Devices(hub, lambda: watch().timestamp()), Clock(hub, settings.content)
-    fanout = Fanout(hub, devices)
+    fanout, journal = Fanout(hub, devices), Store(url_of(replace(settings.hub, data=str(folder))))
     await hub.open()
     await access.open()
     tasks = [asyncio.create_task(hub.run()), asyncio.create_task(fanout.run())]
     await clock.turn()
-    runner = web.AppRunner(application(settings, hub, fanout, access, devices), access_log=None, shutdown_timeout=0.2)
+    app = application(settings, hub, fanout, access, devices, journal=journal)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
-    inside = Centre(f"http://{host}:{port}", hub, access, fanout, clock, watch)
+    inside = Centre(f"http://{host}:{port}", hub, access, fanout, clock, watch, journal)
     try:
         yield inside
     finally:
@@ -149,6 +152,7 @@ async def centre(folder: Path, ledger: Ledger | None = None, watch: Watch | None
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await access.close()
+        await journal.close()
 
 
 @dataclass(frozen=True)

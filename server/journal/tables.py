@@ -1,0 +1,223 @@
+"""The tables of the journal. What is personal stands in `applicant` and `statement`, and can be deleted by itself."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+METADATA = MetaData(naming_convention=NAMES)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time; kept in UTC, so that both databases sort it alike."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        assert value.tzinfo is not None, "a time without a zone"
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _of_entry(**more: Any) -> Column[int]:
+    return Column("entry", ForeignKey("entry.id", ondelete="CASCADE"), nullable=False, **more)
+
+
+register = Table(
+    "register",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+)
+"""The last number of each year: it is taken in the transaction of its entry, so none is lost or repeated."""
+
+entry = Table(
+    "entry",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("key", Text, unique=True),
+    Column("at", Moment, nullable=False),
+    Column("day", Date, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("activity", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("service", Text),
+    Column("unit", Text),
+    Column("village", Text),
+    Column("language", Text, nullable=False),
+    Column("official", Text, nullable=False),
+    Column("ticket", Text),
+    Column("ticket_day", Date),
+    Column("code", Text, unique=True),
+    Column("checklist", JSON, nullable=False),
+    Column("about", ForeignKey("entry.id"), index=True),
+    Column("due", Date),
+    Column("hand_over_by", Date),
+    Column("ready_at", Moment),
+    Column("closed_at", Moment),
+    Column("closed_by", Text),
+    UniqueConstraint("year", "n"),
+    Index("ix_entry_state", "state", "due"),
+    Index("ix_entry_service", "service", "day"),
+)
+"""R073. `key` makes a repeated request the same entry; `about` is the entry a complaint is about."""
+
+applicant = Table(
+    "applicant",
+    METADATA,
+    _of_entry(primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("organisation", Boolean, nullable=False),
+    Column("representative", Text),
+    Column("phone", Text),
+    Column("folded", Text, nullable=False),
+)
+"""R008, R071. `folded` is what a name is looked for by."""
+
+document = Table(
+    "document",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_entry(index=True),
+    Column("name", Text, nullable=False),
+    Column("needed", Integer),
+    Column("form", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("kept", Text, nullable=False),
+    Column("result", Boolean, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("unit", Text),
+)
+"""A paper and where it is (R076, R077). `needed` is its place in the service's list; `result` one made by a body."""
+
+handover = Table(
+    "handover",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("unit", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("given_by", Text, nullable=False),
+    Column("taken_by", Text, nullable=False),
+    Index("ix_handover_day", "day", "unit"),
+)
+"""One delivery of papers to a body: who gave, who took, when (R082, R083)."""
+
+move = Table(
+    "move",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document", ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("unit", Text),
+    Column("handover", ForeignKey("handover.id"), index=True),
+)
+"""The way of a document: each row is where it went; the last one is where it is."""
+
+step = Table(
+    "step",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_entry(index=True),
+    Column("unit", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("sent_by", Text, nullable=False),
+    Column("due", Date),
+    Column("handover", ForeignKey("handover.id"), index=True),
+    Column("back_at", Moment),
+    Column("back_by", Text),
+    Column("outcome", Text),
+    Column("note", Text),
+    Index("ix_step_open", "back_at", "due"),
+)
+"""What a body has to do for an entry, without the citizen (R084, R086)."""
+
+refusal = Table(
+    "refusal",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_entry(index=True),
+    Column("unit", Text),
+    Column("reason", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("next", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+)
+"""A refusal of documents, never of reception (R091–R094); `unit` is the body that refused, none for the centre."""
+
+statement = Table(
+    "statement",
+    METADATA,
+    _of_entry(primary_key=True),
+    Column("form", Text, nullable=False),
+    Column("addressee", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("answer", Text),
+)
+"""What a complaint or an appeal says, and what was answered (R096, R117)."""
+
+need = Table(
+    "need",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("entry", ForeignKey("entry.id", ondelete="SET NULL"), index=True),
+    Column("at", Moment, nullable=False),
+    Column("day", Date, nullable=False, index=True),
+    Column("by", Text, nullable=False),
+    Column("village", Text),
+    Column("category", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("gender", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("addressee", Text),
+    Column("passed_on", Date),
+    Column("answer", Text),
+    Column("answered_on", Date),
+)
+"""A need voiced by the people: of which kind, passed on to whom and when, answered how (R118, R119)."""
+
+object_visit = Table(
+    "object_visit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_entry(index=True),
+    Column("by", Text, nullable=False),
+    Column("planned", Date, nullable=False),
+    Column("object", Text, nullable=False),
+    Column("participants", Text, nullable=False),
+    Column("done_on", Date),
+    Column("result", Text),
+)
+"""A joint visit to the object, for example a plot of land (R113)."""
