@@ -13,16 +13,18 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.label import Label
+from kivy.utils import get_color_from_hex
 
 from config.texts import speaker
 from kiosk import session as rules
 from kiosk.app_window import register_font
 from kiosk.facts import Facts, Room
+from kiosk.keys import Stroke
 from kiosk.screens import draw
 from kiosk.screens.frame import StillHere
 from kiosk.screens.look import Look
-from kiosk.theme import PAPER, Glass
-from kiosk.touches import Broken, Effect, Erase, FactsChanged, Key, Quiet, SetLayout, Touch
+from kiosk.theme import LIGHT, PAPER, Glass
+from kiosk.touches import Broken, Effect, FactsChanged, Quiet, Touch
 from kiosk.visit import Offer, Session, Start
 
 GUARD_S = 0.3
@@ -64,7 +66,6 @@ class KioskApp(App):  # type: ignore[misc]
 
     def build(self) -> FloatLayout:
         self._font = register_font()
-        Window.clearcolor = [int(PAPER[at : at + 2], 16) / 255 for at in (1, 3, 5)] + [1]
         self.glass = Glass(Window.width, Window.height, self._diagonal_in)
         return FloatLayout()
 
@@ -96,7 +97,7 @@ class KioskApp(App):  # type: ignore[misc]
 
     def finger(self, touch: Touch) -> None:
         """A tap. The tail of a double tap must not fall on the next screen's button."""
-        typing = isinstance(touch, Key | Erase | SetLayout)
+        typing = isinstance(touch, Stroke)
         if typing or self._clock() - self._changed_at >= GUARD_S:
             self.receive(touch)
 
@@ -135,6 +136,7 @@ class KioskApp(App):  # type: ignore[misc]
         self.root.clear_widgets()
         self._still_here = None
         look = self._look()
+        Window.clearcolor = get_color_from_hex(look.palette[PAPER])
         try:
             self.root.add_widget(draw(self.session.screen, look))
             if self.session.warned:
@@ -165,7 +167,7 @@ class KioskApp(App):  # type: ignore[misc]
     def _look(self) -> Look:
         language = self.session.language
         facts = self.machine.facts(self.glass.room())
-        return Look(self.glass, self._font, language, speaker("kiosk", language.value), facts, self.finger)
+        return Look(self.glass, self._font, language, speaker("kiosk", language.value), facts, self.finger, LIGHT)
 
     def _poke(self, *_: object) -> bool:
         self._touched_at = self._clock()

@@ -37,7 +37,7 @@ def page(items: Sequence[T], number: int, size: int) -> Page[T]:
 
 def services_shown(screen: Services | Search, facts: Facts) -> Page[Service]:
     if isinstance(screen, Search):
-        return page(search(facts.content, screen.query), screen.page, facts.room.found)
+        return page(search(facts.content, screen.typing.text), screen.page, facts.room.found)
     return page(services_of(facts.content, screen.of), screen.page, facts.room.services)
 
 
@@ -53,7 +53,7 @@ def titles_shown(screen: Titles | Search, facts: Facts) -> Page[Question | Gener
     """The questions, those a search finds, or the general pages."""
     content = facts.content
     if isinstance(screen, Search):
-        return page(find_questions(content, screen.query), screen.page, facts.room.found)
+        return page(find_questions(content, screen.typing.text), screen.page, facts.room.found)
     return page(content.faq if screen.topic is Topic.QUESTIONS else content.pages, screen.page, facts.room.titles)
 
 

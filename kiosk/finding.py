@@ -5,7 +5,9 @@ from dataclasses import replace
 from core.words import Language
 from kiosk import catalogue, reading
 from kiosk.facts import Facts
+from kiosk.keys import typed
 from kiosk.touches import (
+    Digits,
     Erase,
     Key,
     ListEnded,
@@ -48,6 +50,7 @@ from kiosk.visit import (
     Steps,
     Titles,
     Topic,
+    Typing,
     Villages,
 )
 
@@ -73,11 +76,11 @@ def touched(session: Session, touch: Touch, facts: Facts) -> Step:
         case Events(), PickEvent():
             return at(session, Services(touch.event))
         case (Categories() | Services(), OpenSearch()) if facts.room.found:
-            return at(session, Search(session.language))
+            return at(session, Search(Typing(session.language)))
         case (Titles(Topic.QUESTIONS), OpenSearch()) if facts.room.found:
-            return at(session, Search(session.language, behind=screen))
-        case Search(), (Key() | Erase() | SetLayout()):
-            return at(session, _type(screen, touch))
+            return at(session, Search(Typing(session.language), behind=screen))
+        case Search(), (Key() | Erase() | SetLayout() | Digits()):
+            return at(session, replace(screen, typing=typed(screen.typing, touch, QUERY_MAX), page=0))
         case ((Services() | Search(behind=Categories())), PickService()):
             return at(session, About(touch.service, screen))
         case _, TurnPage() if isinstance(screen, Paged):
@@ -118,13 +121,3 @@ def _turn(screen: Paged, by: int, language: Language, facts: Facts) -> Paged:
         else catalogue.pages(screen, language, facts)
     )
     return replace(screen, page=min(max(0, screen.page + by), count - 1))
-
-
-def _type(screen: Search, touch: Key | Erase | SetLayout) -> Search:
-    match touch:
-        case SetLayout():
-            return replace(screen, layout=touch.layout)
-        case Erase():
-            return replace(screen, query=screen.query[:-1], page=0)
-        case Key():
-            return replace(screen, query=(screen.query + touch.letter)[:QUERY_MAX], page=0)

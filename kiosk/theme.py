@@ -4,6 +4,7 @@ Sizes are millimetres on the glass: a target is at least 20 mm, a main button 25
 never below 4.8 mm, so that somebody of seventy reads and hits it standing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import hypot
 
@@ -18,13 +19,47 @@ CAP_OF_SIZE = 0.727
 CAPS_MM = {"small": 4.8, "body": 6.2, "lead": 7.4, "title": 9.6}
 """Heights of a capital letter; the smallest is ADA's least (707.7.2)."""
 CAP_MM_MIN = 4.8
+KEY_CAP_MM = 7.4
 LETTER_OF_CAP, LINE_OF_CAP = 0.78, 1.86
 """Room a letter of running text takes, and a line of a paragraph, by the height of a capital letter."""
 
-PAPER, CARD, INK, MUTED = "#F5F2EA", "#FFFFFF", "#14233B", "#3F4B5F"
-MAIN, MAIN_DOWN, PLAIN_DOWN, LINE = "#0B4A63", "#06303F", "#D8E6EC", "#7D8896"
-ENTITLED, WARNING, GOOD = "#FFE2A0", "#FBE3DC", "#DCEBDD"
-WHITE = "#FFFFFF"
+PAPER, CARD, INK, MUTED = "paper", "card", "ink", "muted"
+MAIN, MAIN_DOWN, PLAIN_DOWN, LINE, EDGE = "main", "main_down", "plain_down", "line", "edge"
+ENTITLED, WARNING, GOOD, WHITE = "entitled", "warning", "good", "white"
+"""What a colour is for; a palette says which it is. EDGE goes around a sheet that is no button, WHITE lies on MAIN."""
+
+Palette = Mapping[str, str]
+LIGHT: Palette = {
+    PAPER: "#F5F2EA",
+    CARD: "#FFFFFF",
+    INK: "#14233B",
+    MUTED: "#3F4B5F",
+    MAIN: "#0B4A63",
+    MAIN_DOWN: "#06303F",
+    PLAIN_DOWN: "#D8E6EC",
+    LINE: "#7D8896",
+    EDGE: "#FFFFFF00",
+    ENTITLED: "#FFE2A0",
+    WARNING: "#FBE3DC",
+    GOOD: "#DCEBDD",
+    WHITE: "#FFFFFF",
+}
+CONTRAST: Palette = {
+    PAPER: "#000000",
+    CARD: "#000000",
+    INK: "#FFFFFF",
+    MUTED: "#FFFFFF",
+    MAIN: "#FFE600",
+    MAIN_DOWN: "#FFFFFF",
+    PLAIN_DOWN: "#3A3A3A",
+    LINE: "#FFFFFF",
+    EDGE: "#FFFFFF",
+    ENTITLED: "#4A3900",
+    WARNING: "#5A1400",
+    GOOD: "#0B3D12",
+    WHITE: "#000000",
+}
+"""For weak eyes: light letters on black dazzle less than dark ones on white."""
 
 TEXT_ON = (
     (INK, PAPER),
@@ -40,7 +75,7 @@ TEXT_ON = (
     (WHITE, MAIN),
     (WHITE, MAIN_DOWN),
 )
-"""Every pair of letters and ground that the screens use: each at least 7:1."""
+"""Every pair of letters and ground that the screens use: each at least 7:1 in every palette."""
 
 
 def contrast(one: str, other: str) -> float:

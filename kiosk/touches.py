@@ -62,7 +62,7 @@ class OpenSearch:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of the search keyboard: a letter or a blank."""
+    """One key of the keyboard: a letter, a digit, a sign or a blank."""
 
     letter: str
 
@@ -75,6 +75,16 @@ class Erase:
 @dataclass(frozen=True, slots=True)
 class SetLayout:
     layout: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The next letter is a capital, or is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """Digits instead of letters, and back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +197,8 @@ Touch = (
     | Key
     | Erase
     | SetLayout
+    | Shift
+    | Digits
     | PickService
     | OpenMore
     | PickDetail

@@ -80,11 +80,20 @@ class Titles:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """`layout` is the keyboard's language; any finds every name. Opened from the questions, it finds questions."""
+class Typing:
+    """What a visitor types, and how the keyboard stands: whose letters, the next one a capital or not, or digits."""
 
     layout: Language
-    query: str = ""
+    text: str = ""
+    shift: bool = False
+    digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search finds every name, whatever letters are typed. Opened from the questions, it finds questions."""
+
+    typing: Typing
     page: int = 0
     behind: Categories | Titles = Categories()
 

@@ -6,7 +6,7 @@ from kiosk import catalogue, theme
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.information import LIST, SIGNS, card, menu
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Arrow, Part
+from kiosk.screens.parts import Part
 from kiosk.touches import PickDetail, Zoom
 from kiosk.visit import Detail, More, Paper, PaperList, Sample, Steps, Topic
 
@@ -51,7 +51,7 @@ def steps(screen: Steps, look: Look) -> Widget:
             place = (
                 {"size_hint_y": None, "height": length} if glass.portrait else {"size_hint_x": None, "width": length}
             )
-            parts.append(Arrow(down=glass.portrait, **place))
+            parts.append(look.arrow(down=glass.portrait, **place))
         parts.append(_step(look, number, look.words_of(text)))
     if glass.portrait:
         room = glass.body_mm - (len(shown.items) - 1) * theme.ARROW_MM

@@ -7,31 +7,22 @@ from kivy.uix.widget import Widget
 
 from config.schema import Category, LifeEvent, Question, Service
 from config.schema import Page as GeneralPage
-from core.words import Language
 from kiosk import catalogue, reading, theme
 from kiosk.catalogue import Page
 from kiosk.screens.frame import footer, frame
+from kiosk.screens.keyboard import keyboard
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Sign
 from kiosk.touches import (
-    Erase,
     Home,
-    Key,
     OpenEvents,
     OpenSearch,
     PickCategory,
     PickEvent,
     PickService,
     PickTitle,
-    SetLayout,
 )
 from kiosk.visit import Categories, Events, Search, Services, Titles
 
-KEYS = {
-    Language.KY: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "ңөү"),
-    Language.RU: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", ""),
-    Language.EN: ("qwertyuiop", "asdfghjkl", "zxcvbnm", ""),
-}
 SIGNS = {
     Category.MUNICIPAL: [(1, 5, 5, 9, 9, 5), (2, 5.6, 2, 1, 8, 1, 8, 5.6), (4, 1, 4, 4, 6, 4, 6, 1)],
     Category.ADDITIONAL: [
@@ -51,7 +42,6 @@ SIGNS = {
     ],
 }
 """A house, a drop of water, a paper with a seal, a copier."""
-LAYOUTS = {Language.KY: "КЫР", Language.RU: "РУС", Language.EN: "ENG"}
 
 
 def categories(screen: Categories, look: Look) -> Widget:
@@ -94,7 +84,7 @@ def _category(look: Look, kind: Category) -> Widget:
     tap.padding = look.mm(3 if look.glass.small else 6)
     some = " · ".join(look.words_of(service.everyday) for service in services[:3]) + " …"
     side = look.mm(18 if look.glass.small else 34)
-    tap.add_widget(Sign(strokes=SIGNS[kind], ink=theme.MAIN, size_hint_x=None, width=side))
+    tap.add_widget(look.sign(SIGNS[kind], size_hint_x=None, width=side))
     words = look.column(gap_mm=1)
     words.add_widget(look.fitted(look.say(f"category.{kind.value}"), 7.4, bold=True, align="left", colour=theme.MAIN))
     if not look.glass.small:
@@ -152,7 +142,7 @@ def search(screen: Search, look: Look) -> Widget:
         shown = catalogue.services_shown(screen, look.facts)
         cards = [service_card(look, service) for service in shown.items]
     field = look.sheet(
-        look.fitted(screen.query + "_", 8, bold=True, align="left"),
+        look.fitted(screen.typing.text + "_", 8, bold=True, align="left"),
         size_hint_y=None,
         height=look.mm(look.glass.field_mm),
     )
@@ -161,29 +151,8 @@ def search(screen: Search, look: Look) -> Widget:
         found = look.grid(cards, look.glass.columns, look.glass.card_mm)
     else:
         none = "questions.none" if asked else "search.none"
-        hint = look.say(none if screen.query.strip() else "search.hint")
+        hint = look.say(none if screen.typing.text.strip() else "search.hint")
         found = look.column(look.fitted(hint, 6.2, colour=theme.MUTED))
-    body = look.column(field, found, keyboard(look, screen.layout))
+    body = look.column(field, found, keyboard(look, screen.typing))
     title = look.say("questions.search_title" if asked else "search.title")
     return frame(look, title, body, footer(look, page=shown))
-
-
-def keyboard(look: Look, layout: Language) -> Widget:
-    """Keys of their own for ң, ө and ү; one touch changes the letters, not the language of the screen."""
-    *rows, extra = KEYS[layout]
-    gap = look.glass.key_gap_mm
-    lines = [look.row(*(_key(look, letter) for letter in row), gap_mm=gap) for row in rows]
-    lines[1].padding = [look.mm(4), 0]
-    lines[2].add_widget(look.button("⌫", Erase(), size_hint_x=2))
-    bottom = look.row(*(_key(look, letter) for letter in extra), gap_mm=gap)
-    bottom.add_widget(look.button(look.say("key.space"), Key(" "), size_hint_x=4, cap_mm=5.6))
-    for other in Language:
-        if other is not layout:
-            bottom.add_widget(look.button(LAYOUTS[other], SetLayout(other), size_hint_x=1.4, cap_mm=5.6))
-    return look.column(*lines, bottom, gap_mm=gap, size_hint_y=None, height=look.mm(look.glass.keyboard_mm))
-
-
-def _key(look: Look, letter: str) -> Widget:
-    key = look.button(letter, Key(letter), cap_mm=7.4)
-    key.padding = 0
-    return key

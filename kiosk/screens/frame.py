@@ -10,7 +10,7 @@ from core.words import Language
 from kiosk import theme
 from kiosk.catalogue import Page
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Sheet, Tunduk
+from kiosk.screens.parts import Sheet
 from kiosk.touches import Back, Home, SetLanguage, TurnPage, Yes
 
 
@@ -30,7 +30,7 @@ def frame(look: Look, title: str, body: Widget, footer: Widget | None, ground: s
 def header(look: Look) -> Widget:
     glass = look.glass
     height = look.mm(theme.TARGET_MM)
-    sign = Tunduk(ink=theme.MAIN, size_hint_x=None, width=height)
+    sign = look.tunduk(size_hint_x=None, width=height)
     centre = look.facts.content.centre
     text = look.words_of(centre.municipality if glass.small else centre.name)
     name = look.fitted(text, 5.6, bold=True, align="left", colour=theme.MAIN)

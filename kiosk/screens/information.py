@@ -9,7 +9,6 @@ from kiosk.reading import Block
 from kiosk.screens.find import title_card
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Sign
 from kiosk.touches import OpenSearch, OpenServices, PickTopic, Touch
 from kiosk.visit import Information, Reading, Titles, Topic
 
@@ -61,7 +60,7 @@ def card(look: Look, touch: Touch, name: str, strokes: list[tuple[float, ...]]) 
     small = look.glass.small
     tap = look.tap(touch, line=theme.MAIN)
     tap.padding = look.mm(2 if small else 6)
-    tap.add_widget(Sign(strokes=strokes, ink=theme.MAIN, size_hint_x=None, width=look.mm(14 if small else 30)))
+    tap.add_widget(look.sign(strokes, size_hint_x=None, width=look.mm(14 if small else 30)))
     texts = look.column(gap_mm=1)
     texts.add_widget(look.fitted(look.say(name), 7.4, bold=True, align="left", colour=theme.MAIN))
     if not small:

@@ -1,6 +1,6 @@
 """How a screen is drawn: the texts of one language, the sizes of one glass, and the few shapes that repeat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -13,9 +13,12 @@ from config.texts import Say
 from core.words import Language
 from kiosk import catalogue, theme
 from kiosk.facts import Facts
-from kiosk.screens.parts import Fitted, Sheet, Tap, Words
-from kiosk.theme import Glass
+from kiosk.screens.parts import Arrow, Fitted, Sheet, Sign, Tap, Tunduk, Words
+from kiosk.theme import Glass, Palette
 from kiosk.touches import Touch
+
+Stroke = tuple[float, ...]
+"""Points of a line in a square of 10 by 10: x, y, x, y …"""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Look:
     say: Say
     facts: Facts
     touch: Callable[[Touch], None]
+    palette: Palette
 
     def words_of(self, text: Text) -> str:
         return catalogue.words(text, self.language)
@@ -50,7 +54,13 @@ class Look:
         """As high as its lines, as wide as its place."""
         size = self.glass.font(theme.CAPS_MM[cap] * self.glass.scale)
         return Words(
-            text=text, font_name=self.font, font_size=size, color=colour, bold=bold, halign="left", line_height=1.1
+            text=text,
+            font_name=self.font,
+            font_size=size,
+            color=self.palette[colour],
+            bold=bold,
+            halign="left",
+            line_height=1.1,
         )
 
     def fitted(
@@ -69,7 +79,7 @@ class Look:
             text=text,
             font_name=self.font,
             sizes=self.sizes(cap_mm, least_mm),
-            color=colour,
+            color=self.palette[colour],
             bold=bold,
             halign=align,
             valign="middle",
@@ -98,20 +108,22 @@ class Look:
     def tap(self, touch: Touch, *, ground: str = theme.CARD, line: str = theme.LINE, **place: Any) -> Widget:
         down = place.pop("ground_down", theme.PLAIN_DOWN)
         pad = self.mm(2.5)
-        tap = Tap(
-            ground=ground, ground_down=down, line=line, round=self.mm(3.5), edge=max(1, self.mm(0.5)),
-            padding=[pad, pad], spacing=pad, **place,
-        )  # fmt: skip
+        colours = {"ground": self.palette[ground], "ground_down": self.palette[down], "line": self.palette[line]}
+        tap = Tap(**colours, **self._edge(), padding=[pad, pad], spacing=pad, **place)
         tap.bind(on_release=lambda *_: self.touch(touch))
         return tap
 
     def sheet(self, *children: Widget, ground: str = theme.CARD, **place: Any) -> Widget:
         pad = self.mm(self.glass.pad_mm)
         place.setdefault("orientation", "vertical")
-        sheet = Sheet(ground=ground, line=ground, round=self.mm(3.5), edge=0, padding=pad, spacing=self.mm(2), **place)
+        colours = {"ground": self.palette[ground], "line": self.palette[theme.EDGE]}
+        sheet = Sheet(**colours, **self._edge(), padding=pad, spacing=self.mm(2), **place)
         for child in children:
             sheet.add_widget(child)
         return sheet
+
+    def _edge(self) -> dict[str, int]:
+        return {"round": self.mm(3.5), "edge": max(1, self.mm(0.5))}
 
     def note(self, text: str, ground: str, cap: str = "body") -> Widget:
         """A sheet as high as its words."""
@@ -143,6 +155,15 @@ class Look:
         tall = len(lines) * (height + self.mm(theme.GAP_MM)) - self.mm(theme.GAP_MM)
         full = self.column(*lines, size_hint_y=None, height=tall)
         return self.column(full, Widget(), gap_mm=0)
+
+    def sign(self, strokes: Sequence[Stroke], **place: Any) -> Widget:
+        return Sign(strokes=strokes, ink=self.palette[theme.MAIN], **place)
+
+    def tunduk(self, **place: Any) -> Widget:
+        return Tunduk(ink=self.palette[theme.MAIN], **place)
+
+    def arrow(self, *, down: bool, **place: Any) -> Widget:
+        return Arrow(ink=self.palette[theme.MAIN], down=down, **place)
 
     def gap(self, height_mm: float) -> Widget:
         return Widget(size_hint_y=None, height=self.mm(height_mm))

@@ -9,7 +9,6 @@ from core.words import Language
 from kiosk import theme
 from kiosk.catalogue import WEEKDAYS
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Tunduk
 from kiosk.ticket import Fault
 from kiosk.touches import Begin, Home, OpenInformation
 from kiosk.visit import NoTicket, OutOfService, Start
@@ -40,7 +39,7 @@ def _welcome(look: Look) -> Widget:
     small = look.glass.small
     centre = look.facts.content.centre
     return look.column(
-        Tunduk(size_hint_y=0.9 if small else 2),
+        look.tunduk(size_hint_y=0.9 if small else 2),
         look.fitted(look.say("start.welcome"), 9 if small else 14, bold=True, colour=theme.MAIN, size_hint_y=0.8),
         look.fitted(look.words_of(centre.municipality if small else centre.name), 5.4 if small else 6.6),
         _information(look) if small else None,
@@ -131,7 +130,7 @@ def out_of_service(screen: OutOfService | NoTicket, look: Look) -> Widget:
     page = look.column(padding=[margin, look.mm(3 if look.glass.small else 24)], gap_mm=3 if look.glass.small else 10)
     visiting = isinstance(screen, NoTicket)
     if not look.glass.small:
-        page.add_widget(Tunduk(size_hint_y=0.5 if visiting else 0.9))
+        page.add_widget(look.tunduk(size_hint_y=0.5 if visiting else 0.9))
     changed = screen.fault is Fault.LIST_CHANGED
     for language in [look.language] if visiting else Language:
         say = speaker("kiosk", language.value)

@@ -79,12 +79,12 @@ async def test_a_service_is_found_on_the_keyboard(tmp_path: Path) -> None:
         await kiosk.press("Аты боюнча издөө", v.Search)
         for letter in "төр":
             await kiosk.driver.tap(letter)
-        assert kiosk.app.session.screen == v.Search(Language.KY, "төр")
+        assert kiosk.app.session.screen == v.Search(v.Typing(Language.KY, "төр"))
         await kiosk.press("Төрөлүүнү каттоо", v.About)
         await kiosk.press("Артка", v.Search)
         await kiosk.driver.tap("⌫")
         await kiosk.driver.tap("ENG")
-        assert kiosk.app.session.screen == v.Search(Language.EN, "тө")
+        assert kiosk.app.session.screen == v.Search(v.Typing(Language.EN, "тө"))
 
 
 async def test_a_question_is_found_and_read_although_the_hub_has_gone(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from kiosk import touches as t
 from kiosk import visit as v
 from kiosk.app_window import INTER, register_font
 from kiosk.facts import Facts
+from kiosk.screens.keyboard import SIGNS
 from kiosk.session import has_home, step
 from kiosk.theme import Glass
 from tests.shots.kiosk import CONTENT, GLASSES, scenes
@@ -37,7 +38,8 @@ def drawn(glass: Glass, session: v.Session, facts: Facts) -> Any:
     def nothing(touch: t.Touch) -> None:
         pass
 
-    look = Look(glass, register_font(), session.language, speaker("kiosk", session.language.value), facts, nothing)
+    say = speaker("kiosk", session.language.value)
+    look = Look(glass, register_font(), session.language, say, facts, nothing, theme.LIGHT)
     root = FloatLayout(size=(glass.width, glass.height), size_hint=(None, None))
     root.add_widget(draw(session.screen, look))
     if session.warned:
@@ -168,7 +170,7 @@ def over_all(widget: Any) -> bool:
 
 
 def is_key(tap: Any) -> bool:
-    return any(len(word) == 1 or word in {"КЫР", "РУС", "ENG"} for word in words(tap))
+    return any(len(word) == 1 or word in SIGNS for word in words(tap))
 
 
 def words(widget: Any) -> list[str]:
@@ -208,12 +210,14 @@ def test_a_letter_the_font_lacks_would_be_found() -> None:
 
 
 def test_letters_and_grounds_have_a_contrast_of_seven() -> None:
-    assert {pair: theme.contrast(*pair) for pair in theme.TEXT_ON if theme.contrast(*pair) < 7} == {}
+    for palette in (theme.LIGHT, theme.CONTRAST):
+        weak = [pair for pair in theme.TEXT_ON if theme.contrast(*(palette[role] for role in pair)) < 7]
+        assert weak == []
     assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21)
 
 
 def test_every_colour_of_a_screen_is_one_of_the_checked_pairs() -> None:
-    assert survey("portrait").inks <= {ink for ink, _ in theme.TEXT_ON}
+    assert survey("portrait").inks <= {theme.LIGHT[ink] for ink, _ in theme.TEXT_ON}
 
 
 def test_letters_grow_with_the_real_size_of_the_glass() -> None:

@@ -82,7 +82,7 @@ def test_back_leads_step_by_step_to_the_start() -> None:
 def test_back_from_a_found_service_returns_to_what_was_typed() -> None:
     touches = (t.Begin(Language.KY), t.OpenSearch(), t.Key("т"), t.Key("о"), t.PickService("birth"), t.Back())
     session, _ = walk(*touches)
-    assert session.screen == v.Search(Language.KY, "то")
+    assert session.screen == v.Search(v.Typing(Language.KY, "то"))
 
 
 def test_information_is_read_without_a_ticket_and_back_leads_out_again() -> None:
@@ -170,9 +170,9 @@ def test_the_list_of_documents_is_printed_once_and_its_paper_told() -> None:
 def test_typing_erases_and_keeps_to_its_length() -> None:
     typed = [t.Key("ү")] * 40
     session, _ = walk(t.Begin(Language.KY), t.OpenSearch(), *typed)
-    assert session.screen == v.Search(Language.KY, "ү" * 24)
+    assert session.screen == v.Search(v.Typing(Language.KY, "ү" * 24))
     session, _ = walk(t.Begin(Language.KY), t.OpenSearch(), t.Key("ү"), t.Erase(), t.Erase(), t.SetLayout(Language.EN))
-    assert session.screen == v.Search(Language.EN, "")
+    assert session.screen == v.Search(v.Typing(Language.EN))
 
 
 def test_pages_end_where_the_list_ends() -> None:
