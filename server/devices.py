@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -48,12 +48,12 @@ class KioskState:
 
 @dataclass(slots=True)
 class _Kiosk:
-    """`since` says from when on each printer has been in its state. Calls for an employee are counted: the newest
+    """`heard_s` by the counted seconds; `since` says from when on each printer has been in its state.
 
-    is `helps`, waiting `help_since`, and the newest that a desk has answered is `helped`.
+    Calls for an employee are counted: the newest is `helps`, waiting `help_since`, and the newest that a desk has
+    answered is `helped`.
     """
 
-    heard_at: datetime
     heard_s: float
     sockets: int = 0
     state: KioskState = KioskState()
@@ -68,7 +68,7 @@ class Devices:
 
     def __init__(self, hub: Hub, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._hub, self._monotonic = hub, monotonic
-        self._started = (hub.now(), monotonic())
+        self._started_s = monotonic()
         self._kiosks: dict[str, _Kiosk] = {}
 
     @property
@@ -78,10 +78,10 @@ class Devices:
 
     def heard(self, name: str) -> None:
         """The kiosk has asked for something: it is there."""
-        if self._silent(name):
+        kiosk, now_s = self._known(name), self._monotonic()
+        if self._silent(kiosk, now_s):
             self._hub.changed.set()
-        kiosk = self._known(name)
-        kiosk.heard_at, kiosk.heard_s = self._hub.now(), self._monotonic()
+        kiosk.heard_s = now_s
 
     def told(self, name: str, state: KioskState) -> None:
         """The kiosk says how it is."""
@@ -132,11 +132,12 @@ class Devices:
 
     def _of(self, name: str) -> Iterator[Notice]:
         values = {"kiosk": name, "letter": self._hub.office.letters.get(name, "")}
-        kiosk = self._known(name)
+        kiosk, now_s = self._known(name), self._monotonic()
         if kiosk.help_since is not None:
             yield Notice("kiosk_help", {**values, "time": self._clock(kiosk.help_since)})
-        if self._silent(name):
-            yield Notice("kiosk_silent", {**values, "time": self._clock(kiosk.heard_at)})
+        if self._silent(kiosk, now_s):
+            heard_at = self._hub.now() - timedelta(seconds=now_s - kiosk.heard_s)
+            yield Notice("kiosk_silent", {**values, "time": self._clock(heard_at)})
             return
         for trouble in Trouble:
             if trouble in kiosk.state.warnings:
@@ -148,11 +149,13 @@ class Devices:
 
     def _known(self, name: str) -> _Kiosk:
         """One that has not spoken since the hub started, but whose numbers are in the book, is silent from then on."""
-        return self._kiosks.setdefault(name, _Kiosk(*self._started))
+        if (kiosk := self._kiosks.get(name)) is None:
+            kiosk = self._kiosks[name] = _Kiosk(self._started_s)
+        return kiosk
 
-    def _silent(self, name: str) -> bool:
-        kiosk = self._known(name)
-        return kiosk.sockets == 0 and self._monotonic() - kiosk.heard_s > SILENT_AFTER_S
+    @staticmethod
+    def _silent(kiosk: _Kiosk, now_s: float) -> bool:
+        return kiosk.sockets == 0 and now_s - kiosk.heard_s > SILENT_AFTER_S
 
     def _clock(self, at: datetime) -> str:
         return f"{at:%H:%M}" if at.date() == self._hub.now().date() else f"{at:%d.%m. %H:%M}"

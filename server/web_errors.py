@@ -1,12 +1,15 @@
 """One shape for every error: `{"error": {"code", "text", "field"?}}`, the text in the language asked for."""
 
 import json
+import logging
 
 from aiohttp import web
 from pydantic import ValidationError
 
 from config.texts import LANGUAGES, speaker
 from core.words import Impossible, Why
+from server.hub import Busy, Unavailable
+from server.ledger import NotWritten
 
 STATUS = {
     Why.NO_SUCH_TICKET: 404,
@@ -43,6 +46,8 @@ CODES = {
     "storage": 503,
 }
 
+log = logging.getLogger(__name__)
+
 
 class Refused(Exception):
     """A no of the web, by its code from CODES; the office's own are Impossible."""
@@ -54,11 +59,30 @@ class Refused(Exception):
         self.seconds = seconds
 
 
-def from_impossible(no: Impossible, request: web.Request) -> web.Response:
-    return _answer(request, STATUS.get(no.why, 409), no.why.value, f"why.{no.why.value}", FIELD.get(no.why, ""))
+def from_fault(fault: Exception, request: web.Request) -> web.Response:
+    """The answer to a request that failed. Raises the fault again where there is nobody, or no error, to answer."""
+    match fault:
+        case Impossible(why=why):
+            return _answer(request, STATUS.get(why, 409), why.value, f"why.{why.value}", FIELD.get(why, ""))
+        case Refused():
+            return _refused(fault, request)
+        case Busy():
+            return _refused(Refused("busy"), request)
+        case Unavailable() | NotWritten():
+            return _refused(Refused("storage"), request)
+        case web.HTTPException() if fault.status >= 400:
+            response = _refused(Refused(OF_HTTP.get(fault.status, "unreadable")), request)
+            if "Allow" in fault.headers:
+                response.headers["Allow"] = fault.headers["Allow"]
+            return response
+        case web.HTTPException() | ConnectionError():
+            raise fault
+        case _:
+            log.error("a request failed", exc_info=fault)
+            return _refused(Refused("internal"), request)
 
 
-def from_refused(no: Refused, request: web.Request) -> web.Response:
+def _refused(no: Refused, request: web.Request) -> web.Response:
     answer = _answer(request, CODES[no.code], no.code, f"error.{no.code}", no.field, seconds=round(no.seconds))
     if no.seconds:
         answer.headers["Retry-After"] = str(max(1, round(no.seconds)))

@@ -13,7 +13,7 @@ from aiohttp import web
 from config.texts import LANGUAGES, catalogue
 from core import views
 from server.web_errors import language as asked_language
-from server.web_route import House
+from server.web_route import House, shaped
 from server.web_visitor import visitor_page
 
 HOME = Path(__file__).parent.parent
@@ -36,28 +36,8 @@ TEXT_ROOMS = ("board", "desk")
 FONT_FOLDERS = tuple(
     Path("/usr/share/fonts") / folder for folder in ("opentype/inter", "truetype/open-sans", "truetype/noto")
 )
+FILE_NAME = re.compile(r"[\w-]+\.(js|css|html|svg|png)")
 FONT_NAME = re.compile(r"(Inter|InterDisplay|OpenSans|NotoSans)-[A-Za-z]+\.(otf|ttf)")
-
-SECURITY = {
-    "Content-Security-Policy": "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self'",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        )
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
 
 log = logging.getLogger(__name__)
 _missing_fonts: set[str] = set()
@@ -69,27 +49,30 @@ HOUSE = web.AppKey("house", House)
 def add_pages(app: web.Application, house: House) -> None:
     """Add every page, its files, `/fonts`, `/api/texts` to the hub."""
     app[HOUSE] = house
-    app.router.add_get("/", _index)
-    app.router.add_get("/t/{key}", _visitor)
-    app.router.add_get("/board/content", _content)
-    for path in PAGE_FILES:
-        app.router.add_get(path, _page)
-    for name, folder in FOLDERS.items():
-        app.router.add_static(f"/page/{name}/", folder)
-    app.router.add_get("/favicon.ico", _icon)
-    app.router.add_get("/fonts/{name}", _font)
-    app.router.add_get("/api/texts/{room}/{language}", _texts)
-
-
-def protect(request: web.Request, response: web.StreamResponse) -> None:
-    """The security headers of an answer that is not under way yet."""
-    response.headers.update(SECURITY)
-    if request.path.startswith("/page/"):
-        response.headers.setdefault("Cache-Control", "no-cache")
+    pages = {
+        "/": _index,
+        "/t/{key}": _visitor,
+        "/board/content": _content,
+        **dict.fromkeys(PAGE_FILES, _page),
+        "/page/{folder}/{name}": _file,
+        "/favicon.ico": _icon,
+        "/fonts/{name}": _font,
+        "/api/texts/{room}/{language}": _texts,
+    }
+    for path, page in pages.items():
+        app.router.add_get(path, shaped(house, page))
 
 
 async def _page(request: web.Request) -> web.FileResponse:
     return web.FileResponse(PAGE_FILES[request.path], headers={"Cache-Control": "no-cache"})
+
+
+async def _file(request: web.Request) -> web.FileResponse:
+    """A script, a style or a picture of a page; folders have no folders below them."""
+    folder, name = FOLDERS.get(request.match_info["folder"]), request.match_info["name"]
+    if folder is None or not FILE_NAME.fullmatch(name) or not (folder / name).is_file():
+        raise web.HTTPNotFound
+    return web.FileResponse(folder / name, headers={"Cache-Control": "no-cache"})
 
 
 async def _icon(request: web.Request) -> web.FileResponse:

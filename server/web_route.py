@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from multidict import CIMultiDict
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,9 +17,29 @@ from server.devices import Devices
 from server.fanout import Fanout
 from server.hub import Hub
 from server.journal.store import Store
-from server.web_errors import Refused, from_body
+from server.web_errors import Refused, from_body, from_fault
 
 COOKIE = "kezek_session"
+SECURITY = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
 JSON = CIMultiDict({"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"})
 
 
@@ -79,7 +100,28 @@ class Route:
     noes: tuple[int, ...] = ()
 
 
-def handle(route: Route, house: House) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def shaped(house: House, handler: Handler) -> Handler:
+    """Every error in the one shape, every answer counted, and with the headers that bind a browser.
+
+    Whoever comes with a token is no browser and needs none of them. A wrapper of each handler and not a middleware,
+    for which aiohttp takes a tenth more of each request.
+    """
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            response = await handler(request)
+        except Exception as fault:  # noqa: BLE001 - what nobody foresaw is logged where it is answered
+            response = from_fault(fault, request)
+        resource = request.match_info.route.resource
+        house.answered[(resource.canonical if resource else "", response.status)] += 1
+        if "Authorization" not in request.headers and not response.prepared:
+            response.headers.update(SECURITY)
+        return response
+
+    return answer
+
+
+def handle(route: Route, house: House) -> Handler:
     validate = TypeAdapter(route.body).validator.validate_json if route.body else None
     changes = route.method not in ("GET", "HEAD")
 
