@@ -100,6 +100,33 @@ class CallNext:
 
 
 @dataclass(frozen=True, slots=True)
+class CallTicket:
+    """Somebody who waits for this desk, out of order; the reason is required (R106)."""
+
+    at: datetime
+    desk: int
+    by: str
+    ticket: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallByHand:
+    """A number of a kiosk that is cut off: whoever asks has its holder before them (docs/decisions/0006)."""
+
+    at: datetime
+    desk: int
+    by: str
+    kiosk: str
+    number: int
+    service: str
+
+    @property
+    def ticket(self) -> str:
+        return f"{self.kiosk}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
 class RecallTicket:
     at: datetime
     desk: int
@@ -204,6 +231,8 @@ DeskCommand = (
     | CloseDesk
     | IssueTicket
     | CallNext
+    | CallTicket
+    | CallByHand
     | RecallTicket
     | StartService
     | FinishService

@@ -102,7 +102,8 @@ class DeskClosed:
 class TicketTaken:
     """A visitor has a place. `place_at` orders the queue; `claimed_at` is what the kiosk's clock said.
 
-    They wait for `service`; `also` are the other services of the visit, in the visitor's order.
+    They wait for `service`; `also` are the other services of the visit, in the visitor's order. Of a number that the
+    staff has vouched for this is the kiosk's own word: with a `place_at` after the vouching another visitor holds it.
     """
 
     at: datetime
@@ -118,6 +119,20 @@ class TicketTaken:
     claimed_at: datetime | None = None
     key: str | None = None
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketVouched:
+    """The staff has seen a visitor with a number that its kiosk has not told of yet."""
+
+    at: datetime
+    ticket: str
+    code: str
+    kiosk: str
+    number: int
+    service: str
+    desk: int
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +154,14 @@ class TicketWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class TicketCalled:
+    """`note` are the words of somebody who called out of order."""
+
     at: datetime
     ticket: str
     desk: int
     by: str
     reason: CallReason
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +270,7 @@ Event = (
     | DeskPaused
     | DeskClosed
     | TicketTaken
+    | TicketVouched
     | TicketHanded
     | TicketWithdrawn
     | TicketCalled

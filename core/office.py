@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 
 from core import events as e
 from core.lines import Callers, Lines, Place
-from core.words import AWAY, CallReason, DeskState, How, Language, Outcome, Rank, Stage
+from core.words import AWAY, BY_ORDER, CallReason, DeskState, How, Language, Outcome, Rank, Stage
 
 RECENT_CALLS = 20
 UNKNOWN_MINUTES = 10.0
@@ -28,9 +28,9 @@ class Ticket(NamedTuple):
     """What was taken, and where it stands. `how` is None until the visitor holds the number.
 
     `service` is the one they wait for now (`asked_for` before any transfer), `done` and `left` are the services of
-    the visit before and after it, `rank` their right after any
-    correction; `called_at` is of the newest call, recalls too; `desk` is where they are, or last were, called to;
-    `callers` are the desks that may call them now.
+    the visit before and after it, `rank` is their right after any correction; `called_at` is of the newest call,
+    recalls too; `desk` is where they are, or last were, called to; `callers` are the desks that may call them now;
+    `aside_at` says since when they are away, `vouched` that their kiosk has not told of them yet.
     """
 
     taken: e.TicketTaken
@@ -52,6 +52,8 @@ class Ticket(NamedTuple):
     note: str = ""
     done: tuple[str, ...] = ()
     left: tuple[Leg, ...] = ()
+    aside_at: datetime | None = None
+    vouched: bool = False
 
     @property
     def id(self) -> str:
@@ -143,6 +145,7 @@ class Office:
     helpers: dict[Callers, Callers] = field(default_factory=dict)
     out_of_turn_calls: int = 0
     guard_calls: int = 0
+    chosen_calls: int = 0
     calls: int = 0
 
 
@@ -164,6 +167,8 @@ def evolve(office: Office, event: e.Event) -> None:
             _release_reserved(office, event.desk)
         case e.TicketTaken():
             _take(office, event)
+        case e.TicketVouched():
+            _vouch(office, event)
         case e.TicketHanded():
             _move(office, event.ticket, stage=Stage.HANDED, how=event.how, ended_at=None)
         case e.TicketWithdrawn():
@@ -182,11 +187,9 @@ def evolve(office: Office, event: e.Event) -> None:
             _free_desk(office, event)
             _move(office, event.ticket, stage=Stage.FINISHED, outcome=event.outcome, ended_at=event.at)
         case e.TicketNoShow():
-            _free_desk(office, event)
-            _move(office, event.ticket, stage=Stage.NO_SHOW, ended_at=event.at, note=event.reason)
+            _set_aside(office, event, stage=Stage.NO_SHOW, ended_at=event.at)
         case e.TicketParked():
-            _free_desk(office, event)
-            _move(office, event.ticket, stage=Stage.PARKED, note=event.reason)
+            _set_aside(office, event, stage=Stage.PARKED)
         case e.TicketTransferred():
             _transfer(office, event)
         case e.RankCorrected():
@@ -249,15 +252,53 @@ def _usual_minutes(office: Office, callers: Callers) -> float:
 
 
 def _take(office: Office, event: e.TicketTaken) -> None:
-    callers = office.callers[event.service]
-    place = (event.place_at.timestamp(), office.seq, event.ticket)
-    left = tuple(Leg(service) for service in event.also)
-    office.tickets[event.ticket] = Ticket(event, place, callers, event.service, event.rank, left=left)
-    office.unhanded.add(callers, event.rank, place)
+    vouched = office.tickets.get(event.ticket)
+    if vouched is not None and event.place_at <= vouched.taken_at:
+        _join(office, vouched, event)
+    else:
+        if vouched is not None:
+            _move(office, event.ticket, stage=Stage.WITHDRAWN)
+        callers = office.callers[event.service]
+        place = (event.place_at.timestamp(), office.seq, event.ticket)
+        left = tuple(Leg(service) for service in event.also)
+        office.tickets[event.ticket] = Ticket(event, place, callers, event.service, event.rank, left=left)
+        office.unhanded.add(callers, event.rank, place)
     if event.key is not None:
         office.by_key.setdefault(event.key, event.ticket)
-    if event.number > office.highest.get(event.kiosk, 0):
-        office.highest[event.kiosk] = event.number
+    office.highest[event.kiosk] = max(event.number, office.highest.get(event.kiosk, 0))
+
+
+def _vouch(office: Office, event: e.TicketVouched) -> None:
+    """A ticket of which nothing is known yet but its number and what its holder says at the desk."""
+    taken = e.TicketTaken(
+        event.at,
+        event.ticket,
+        event.code,
+        event.kiosk,
+        event.number,
+        event.service,
+        None,
+        Language.KY,
+        Rank.ORDINARY,
+        event.at,
+    )
+    _take(office, taken)
+    _move(office, event.ticket, stage=Stage.HANDED, how=How.SEEN, vouched=True)
+
+
+def _join(office: Office, ticket: Ticket, event: e.TicketTaken) -> None:
+    """The kiosk tells of a number that was called by hand: what it says holds, but for what the desk found out."""
+    entitled = Rank.OUT_OF_TURN in (ticket.rank, event.rank)
+    known = {ticket.service, *ticket.done, *(leg.service for leg in ticket.left)}
+    _move(
+        office,
+        ticket.id,
+        taken=event,
+        place=(event.place_at.timestamp(), *ticket.place[1:]),
+        rank=Rank.OUT_OF_TURN if entitled else Rank.ORDINARY,
+        left=(*ticket.left, *(Leg(service) for service in event.also if service not in known)),
+        vouched=False,
+    )
 
 
 def _call(office: Office, event: e.TicketCalled) -> None:
@@ -267,8 +308,9 @@ def _call(office: Office, event: e.TicketCalled) -> None:
     office.calls += 1
     office.out_of_turn_calls += entitled
     office.guard_calls += event.reason is CallReason.GUARD
+    office.chosen_calls += event.reason is CallReason.CHOSEN
     run = office.desks[event.desk].run
-    if event.reason is not CallReason.RETURNED:
+    if event.reason in BY_ORDER:
         run = run + 1 if entitled else 0
     _set_desk(office, event.desk, ticket=ticket.id, since=event.at, run=run)
     _remember_call(office, ticket.id)
@@ -285,6 +327,8 @@ def _call(office: Office, event: e.TicketCalled) -> None:
         calls=ticket.calls + 1,
         started_at=None,
         ended_at=None,
+        aside_at=None,
+        note=event.note or ticket.note,
     )
 
 
@@ -331,6 +375,11 @@ def _wait_for(office: Office, ticket_id: str, service: str, to_desk: int | None,
     )
 
 
+def _set_aside(office: Office, event: e.TicketNoShow | e.TicketParked, **changes: object) -> None:
+    _free_desk(office, event)
+    _move(office, event.ticket, aside_at=event.at, note=event.reason, **changes)
+
+
 def _release_reserved(office: Office, desk: int) -> None:
     """A closed desk calls nobody: those reserved for it can be called by every desk of their service."""
     for ticket in list(office.tickets.values()):
@@ -365,7 +414,7 @@ def _move(office: Office, ticket_id: str, **changes: object) -> None:
     """Change a ticket and keep the lines true to it: the only place that touches them after the taking."""
     old = office.tickets[ticket_id]
     new = office.tickets[ticket_id] = old._replace(**changes)  # type: ignore[arg-type]
-    if (old.stage, old.rank, old.callers) != (new.stage, new.rank, new.callers):
+    if (old.stage, old.rank, old.callers, old.place) != (new.stage, new.rank, new.callers, new.place):
         if (lines := _lines_of(office, old.stage)) is not None:
             lines.remove(old.callers, old.rank, old.place)
         if (lines := _lines_of(office, new.stage)) is not None:

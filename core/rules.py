@@ -137,6 +137,10 @@ def _at_desk(office: Office, command: c.DeskCommand) -> list[e.Event]:
                 raise Impossible(Why.NOBODY_WAITING)
             ticket, reason = found
             return [e.TicketCalled(at, ticket.id, desk.id, by, reason)]
+        case c.CallTicket():
+            return [_choose(office, command)]
+        case c.CallByHand():
+            return _call_by_hand(office, command)
         case c.ResumeTicket():
             _holding(office, command.ticket, AWAY)
             _free(office, desk.id)
@@ -147,6 +151,37 @@ def _at_desk(office: Office, command: c.DeskCommand) -> list[e.Event]:
             if desk.ticket is None or desk.ticket != command.ticket:
                 raise Impossible(Why.WRONG_TICKET)
             return _with_ticket(office, command, office.tickets[desk.ticket])
+
+
+def _choose(office: Office, command: c.CallTicket) -> e.Event:
+    if not command.reason.strip():
+        raise Impossible(Why.REASON_MISSING)
+    ticket = _holding(office, command.ticket, frozenset({Stage.HANDED}))
+    _free(office, command.desk)
+    if command.desk not in ticket.callers:
+        raise Impossible(Why.WRONG_TICKET)
+    return e.TicketCalled(command.at, ticket.id, command.desk, command.by, CallReason.CHOSEN, command.reason)
+
+
+def _call_by_hand(office: Office, command: c.CallByHand) -> list[e.Event]:
+    """A number that the hub knows of is called in its turn."""
+    if command.ticket in office.tickets:
+        raise Impossible(Why.NUMBER_KNOWN)
+    _free(office, command.desk)
+    if command.kiosk == DESK_LANE or command.kiosk not in office.letters:
+        raise Impossible(Why.NO_SUCH_KIOSK)
+    if command.service not in office.services:
+        raise Impossible(Why.UNKNOWN_SERVICE)
+    at, ticket, desk, by = command.at, command.ticket, command.desk, command.by
+    code = _code(office, command.kiosk, command.number)
+    return [
+        e.TicketVouched(at, ticket, code, command.kiosk, command.number, command.service, desk, by),
+        e.TicketCalled(at, ticket, desk, by, CallReason.BY_HAND),
+    ]
+
+
+def _code(office: Office, kiosk: str, number: int) -> str:
+    return f"{office.letters[kiosk]}{number:03d}"
 
 
 def _with_ticket(
@@ -267,35 +302,41 @@ def _issue(office: Office, command: c.IssueTicket) -> list[e.Event]:
 
 
 def _take(office: Office, command: c.TakeTicket) -> list[e.Event]:
+    """A number that was called by hand joins its ticket, unless its holder came later: then the hand was mistaken."""
     if office.day is None:
         raise Impossible(Why.DAY_CLOSED)
-    if (ticket := office.tickets.get(command.ticket)) is not None:
-        if _same(ticket, command):
+    known = office.tickets.get(command.ticket)
+    if known is not None and not known.vouched:
+        if _same(known, command):
             return []
         raise Impossible(Why.NUMBER_TAKEN)
-    if (letter := office.letters.get(command.kiosk)) is None:
+    if command.kiosk not in office.letters:
         raise Impossible(Why.UNKNOWN_KIOSK)
     if not office.services.keys() >= {command.service, *command.also}:
         raise Impossible(Why.UNKNOWN_SERVICE)
     if command.village is not None and command.village not in office.villages:
         raise Impossible(Why.UNKNOWN_VILLAGE)
     entitled = command.village is not None and office.villages[command.village].out_of_turn
+    place_at = _place_at(command, office.day)
+    if known is not None and known.stage in AT_DESK:
+        place_at = min(place_at, known.taken_at)
+    joins = known is not None and place_at <= known.taken_at
     taken = e.TicketTaken(
         at=command.at,
         ticket=command.ticket,
-        code=f"{letter}{command.number:03d}",
+        code=_code(office, command.kiosk, command.number),
         kiosk=command.kiosk,
         number=command.number,
         service=command.service,
         village=command.village,
         language=command.language,
         rank=Rank.OUT_OF_TURN if entitled else Rank.ORDINARY,
-        place_at=_place_at(command, office.day),
+        place_at=place_at,
         claimed_at=command.taken_at,
         key=command.key,
         also=command.also,
     )
-    return [taken, e.TicketLeftOver(command.at, taken.ticket)] if office.closed else [taken]
+    return [taken, e.TicketLeftOver(command.at, taken.ticket)] if office.closed and not joins else [taken]
 
 
 def _place_at(command: c.TakeTicket, day: e.DayOpened) -> datetime:
@@ -332,7 +373,9 @@ def _withdraw(office: Office, command: c.WithdrawTicket) -> list[e.Event]:
 
 
 def _known(office: Office, ticket_id: str) -> Ticket:
-    if (ticket := office.tickets.get(ticket_id)) is None:
+    """What the kiosks have told of. Of a number that the staff vouched for its kiosk has yet to tell."""
+    ticket = office.tickets.get(ticket_id)
+    if ticket is None or ticket.vouched:
         raise Impossible(Why.NO_SUCH_TICKET)
     return ticket
 

@@ -10,7 +10,7 @@ from itertools import islice
 from core.office import Office, Ticket
 from core.rules import line_up
 from core.waits import Prospect, WaitRange, of_newcomer, of_ticket
-from core.words import AT_DESK, CallReason, DeskState, Outcome, Rank, Stage
+from core.words import AT_DESK, DESK_LANE, CallReason, DeskState, Outcome, Rank, Stage
 
 CALLS_SHOWN = 5
 WAITING_SHOWN = 30
@@ -99,6 +99,16 @@ class TicketPicture:
     note: str = ""
     done: tuple[str, ...] = ()
     left: tuple[LegPicture, ...] = ()
+    away_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanePicture:
+    """A kiosk, the letter of its numbers, and the highest that the hub has heard of."""
+
+    kiosk: str
+    letter: str
+    highest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,7 @@ class DeskPicture:
     away: tuple[TicketPicture, ...]
     desks: tuple[BoardDesk, ...]
     notices: tuple[Notice, ...] = ()
+    lanes: tuple[LanePicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +187,7 @@ class HeadPicture:
     no_show: int
     out_of_turn: int
     guard_calls: int
+    chosen_calls: int
     desks: tuple[HeadDesk, ...]
     notices: tuple[Notice, ...] = ()
 
@@ -222,6 +234,11 @@ def desk(office: Office, number: int, at: datetime) -> DeskPicture:
         waiting_elsewhere=len(office.waiting) - mine,
         away=tuple(ticket(office.tickets[away]) for away in office.away),
         desks=_desks(office),
+        lanes=tuple(
+            LanePicture(kiosk, letter, office.highest.get(kiosk, 0))
+            for kiosk, letter in office.letters.items()
+            if kiosk != DESK_LANE
+        ),
     )
 
 
@@ -270,6 +287,7 @@ def head(office: Office, at: datetime) -> HeadPicture:
         no_show=sum(t.stage is Stage.NO_SHOW for t in tickets),
         out_of_turn=sum(t.rank is Rank.OUT_OF_TURN for t in tickets),
         guard_calls=office.guard_calls,
+        chosen_calls=office.chosen_calls,
         desks=tuple(
             HeadDesk(
                 d.id,
@@ -308,6 +326,7 @@ def ticket(t: Ticket, reason: CallReason | None = None) -> TicketPicture:
         note=t.note,
         done=t.done,
         left=tuple(LegPicture(*leg) for leg in t.left),
+        away_since=t.aside_at,
     )
 
 

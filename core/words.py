@@ -39,10 +39,11 @@ AWAY = frozenset({Stage.PARKED, Stage.NO_SHOW})
 
 
 class How(StrEnum):
-    """How the visitor came to hold the number."""
+    """How the visitor came to hold the number; SEEN, the staff has seen it in their hands."""
 
     PRINTED = "printed"
     SCREEN = "screen"
+    SEEN = "seen"
 
 
 class Outcome(StrEnum):
@@ -64,12 +65,21 @@ class Activity(StrEnum):
 
 
 class CallReason(StrEnum):
-    """Why this visitor was called now and nobody else (R102, R106)."""
+    """Why this visitor was called now and nobody else (R102, R106).
+
+    CHOSEN, a person who may do so called them out of order; BY_HAND, the hub had not heard of their number.
+    """
 
     OUT_OF_TURN = "out_of_turn"
     LONGEST_WAIT = "longest_wait"
     GUARD = "guard"
     RETURNED = "returned"
+    CHOSEN = "chosen"
+    BY_HAND = "by_hand"
+
+
+BY_ORDER = frozenset({CallReason.OUT_OF_TURN, CallReason.LONGEST_WAIT, CallReason.GUARD})
+"""The reasons that the order of the queue gives."""
 
 
 class DeskState(StrEnum):
@@ -86,12 +96,14 @@ class Why(StrEnum):
     DESK_CLOSED = "desk_closed"
     WRONG_TICKET = "wrong_ticket"
     NUMBER_TAKEN = "number_taken"
+    NUMBER_KNOWN = "number_known"
     ALREADY_HANDED = "already_handed"
     DAY_CLOSED = "day_closed"
     REASON_MISSING = "reason_missing"
     NO_NEXT_SERVICE = "no_next_service"
     NO_SUCH_TICKET = "no_such_ticket"
     NO_SUCH_DESK = "no_such_desk"
+    NO_SUCH_KIOSK = "no_such_kiosk"
     UNKNOWN_KIOSK = "unknown_kiosk"
     UNKNOWN_SERVICE = "unknown_service"
     UNKNOWN_VILLAGE = "unknown_village"

@@ -14,6 +14,7 @@ from server.ledger import NotWritten
 STATUS = {
     Why.NO_SUCH_TICKET: 404,
     Why.NO_SUCH_DESK: 404,
+    Why.NO_SUCH_KIOSK: 422,
     Why.UNKNOWN_KIOSK: 403,
     Why.UNKNOWN_SERVICE: 422,
     Why.UNKNOWN_VILLAGE: 422,
@@ -25,6 +26,7 @@ FIELD = {
     Why.UNKNOWN_SERVICE: "service",
     Why.UNKNOWN_VILLAGE: "village",
     Why.UNKNOWN_DESK: "to_desk",
+    Why.NO_SUCH_KIOSK: "kiosk",
     Why.REASON_MISSING: "reason",
 }
 OF_HTTP = {403: "not_found", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from core import events as e
-from core.words import CallReason, Rank
+from core.words import BY_ORDER, Rank
 
 
 @dataclass
@@ -32,6 +32,15 @@ class Naive:
         match fact:
             case e.DayOpened():
                 self.day = fact
+            case e.TicketTaken() if self.joins(fact):
+                visitor = self.visitors[fact.ticket]
+                visitor.came = fact.place_at.timestamp()
+                visitor.entitled |= fact.rank is Rank.OUT_OF_TURN
+                visitor.changed.add(fact.service)
+            case e.TicketVouched():
+                self.visitors[fact.ticket] = Visitor(
+                    self.heard, fact.at.timestamp(), fact.service, False, where="waiting"
+                )
             case e.TicketTaken():
                 self.visitors[fact.ticket] = Visitor(
                     self.heard, fact.place_at.timestamp(), fact.service, fact.rank is Rank.OUT_OF_TURN
@@ -73,6 +82,11 @@ class Naive:
             case e.TicketRecalled() | e.ServiceStarted():
                 pass
 
+    def joins(self, fact: e.TicketTaken) -> bool:
+        """Whether the kiosk tells of a visitor who was called by hand before."""
+        visitor = self.visitors.get(fact.ticket)
+        return visitor is not None and fact.place_at.timestamp() <= visitor.came
+
     def desks_of(self, visitor: Visitor) -> set[int]:
         assert self.day is not None
         if visitor.kept_for is not None:
@@ -81,10 +95,10 @@ class Naive:
         return naming or {desk.id for desk in self.day.desks}
 
     def run(self, desk: int) -> int:
-        """Out-of-turn calls of a desk since its last ordinary one, returned visitors aside."""
+        """Out-of-turn calls of a desk since its last ordinary one, those in no order aside."""
         run = 0
         for call, entitled in zip(reversed(self.calls), reversed(self.entitled_when_called), strict=True):
-            if call.desk == desk and call.reason is not CallReason.RETURNED:
+            if call.desk == desk and call.reason in BY_ORDER:
                 if not entitled:
                     break
                 run += 1

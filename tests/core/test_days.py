@@ -143,14 +143,20 @@ class Day(RuleBasedStateMachine):
         return facts
 
     def check(self, fact: e.Event) -> None:
-        if isinstance(fact, e.TicketTaken):
+        if isinstance(fact, e.TicketVouched):
             assert fact.code not in self.codes, "no code twice in a day"
+            self.codes[fact.code] = fact.ticket
+        if isinstance(fact, e.TicketTaken):
+            known = self.office.tickets.get(fact.ticket)
+            assert fact.code not in self.codes or (known is not None and known.vouched), "no code twice in a day"
             self.codes[fact.code] = fact.ticket
             assert fact.place_at <= fact.at
             assert fact.place_at.date() == DAY.date or fact.place_at == fact.at
         if isinstance(fact, e.TicketCalled):
             ticket = self.office.tickets[fact.ticket]
             assert ticket.stage in AWAY if fact.reason is CallReason.RETURNED else ticket.stage is Stage.HANDED
+            assert ticket.vouched or fact.reason is not CallReason.BY_HAND, "only for a number nobody has told of"
+            assert bool(fact.note) == (fact.reason is CallReason.CHOSEN), "out of order only with a reason"
             assert ticket.how is not None, "nobody is called by a code they do not hold"
             assert self.office.desks[fact.desk].state is DeskState.OPEN
         if isinstance(fact, e.RankCorrected):
@@ -298,6 +304,17 @@ class Day(RuleBasedStateMachine):
             ticket, rank = self.pick(self.seen[desk].waiting), self.pick(tuple(Rank))
             self.click(c.CorrectRank(self.now, desk, BY, ticket, rank, "document seen"))
 
+    def a_desk_calls_one_of_the_waiting_out_of_order(self) -> None:
+        desk = self.pick((1, 2, 3))
+        if self.seen[desk].waiting:
+            self.click(c.CallTicket(self.now, desk, BY, self.pick(self.seen[desk].waiting), self.pick(("ill", ""))))
+
+    def a_number_of_a_kiosk_is_called_by_hand(self) -> None:
+        """Mostly the newest; one it has yet to give, when the finger slips."""
+        desk, kiosk = self.pick((1, 2, 3)), self.kiosks[self.pick(("K", "L"))]
+        number = max(1, kiosk.number + self.pick((0, 0, -1, 1)))
+        self.click(c.CallByHand(self.now, desk, BY, kiosk.name, number, self.pick((CERTIFICATE, PENSION))))
+
     def click(self, command: c.DeskCommand) -> list[e.Event]:
         try:
             return self.ask(command)
@@ -425,6 +442,8 @@ HAPPENINGS: tuple[Callable[[Day], None], ...] = (
     Day.a_report_arrives_once_more,
     Day.a_desk_comes_and_goes,
     Day.a_desk_corrects_the_rank_of_one_who_waits,
+    Day.a_desk_calls_one_of_the_waiting_out_of_order,
+    Day.a_number_of_a_kiosk_is_called_by_hand,
     Day.the_day_closes,
 )
 """What can happen, the frequent more often. One rule draws from them all, so that no day leaves out the desks."""

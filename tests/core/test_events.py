@@ -37,6 +37,8 @@ def whole_day() -> World:
     centre.ask(c.ResumeTicket(centre.now, 1, BY, fourth))
     centre.finish(1, Outcome.DOCUMENTS_REFUSED)
     centre.ask(c.CorrectRank(centre.now, 1, BY, third, Rank.OUT_OF_TURN, "seen"))
+    centre.ask(c.CallByHand(centre.now, 2, BY, "L", 7, CERTIFICATE))
+    centre.finish(2)
     centre.ask(c.PauseDesk(centre.now, 2, BY, "tea"))
     centre.ask(c.CloseDesk(centre.now, 3, BY))
     centre.ask(report(9, kiosk="L", key="k", taken_at=OPENING))
@@ -81,6 +83,7 @@ WHO = {
     e.DeskOpened,
     e.DeskPaused,
     e.DeskClosed,
+    e.TicketVouched,
     e.TicketCalled,
     e.TicketRecalled,
     e.ServiceStarted,
@@ -155,6 +158,8 @@ NO: dict[Why, tuple[Callable[[], World], c.Command]] = {
     Why.DESK_BUSY: (_called, c.CallNext(OPENING, 1, BY)),
     Why.DESK_CLOSED: (world, c.CallNext(OPENING, 1, BY)),
     Why.WRONG_TICKET: (_called, c.FinishTicket(OPENING, 1, BY, "K-2")),
+    Why.NUMBER_KNOWN: (_waiting, c.CallByHand(OPENING, 1, BY, "K", 1, CERTIFICATE)),
+    Why.NO_SUCH_KIOSK: (lambda: world(1), c.CallByHand(OPENING, 1, BY, "X", 1, CERTIFICATE)),
     Why.NUMBER_TAKEN: (_waiting, report(1, PENSION)),
     Why.ALREADY_HANDED: (_waiting, c.WithdrawTicket(OPENING, "K-1")),
     Why.DAY_CLOSED: (World, c.OpenDesk(OPENING, 1, BY)),

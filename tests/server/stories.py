@@ -67,4 +67,7 @@ EVERY_KIND: tuple[e.Event, ...] = (
     ),
     e.TicketTransferred(AT, "K-45", 1, "aigul", "pension", 2, "кол коюу", back=True),
     e.TicketFinished(AT, "K-45", 1, "aigul", Outcome.SERVED, Activity.MUNICIPAL),
+    e.TicketVouched(AT, "L-7", "Б007", "L", 7, "passport", 1, "aigul"),
+    e.TicketCalled(AT, "L-7", 1, "aigul", CallReason.BY_HAND),
+    e.TicketCalled(AT, "K-43", 1, "aigul", CallReason.CHOSEN, "ден соолугу начар"),
 )
