@@ -74,6 +74,7 @@ EXAMPLES = {
     "timezone": '"Asia/Bishkek"',
     "Person.name": '"Айгүл Темиржанова"',
     "role": '"operator"',
+    "rights": '["call_out_of_order"]',
     "host": '"0.0.0.0"',
     "port": "8080",
     "data": '"/var/lib/kezek"',

@@ -283,11 +283,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who logs in. The PIN is never in a file: `python -m server pin PERSON` sets it."""
+    """Somebody who logs in. The PIN is never in a file: `python -m server pin PERSON` sets it.
+
+    `rights` are given to this person beyond their role: to call one of the waiting out of order, with a reason (R106).
+    """
 
     id: Id
     name: Line
     role: Role
+    rights: tuple[Literal["call_out_of_order"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

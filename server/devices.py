@@ -1,4 +1,7 @@
-"""How the kiosks and their printers are, by their own word. In memory alone: it is no fact of the queue."""
+"""How the kiosks and their printers are, by their own word, and who calls for help.
+
+In memory alone: it is no fact of the queue.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -70,6 +73,7 @@ class Devices:
         self._hub, self._monotonic = hub, monotonic
         self._started_s = monotonic()
         self._kiosks: dict[str, _Kiosk] = {}
+        self._desks_asking: dict[int, datetime] = {}
 
     @property
     def states(self) -> dict[str, KioskState]:
@@ -114,6 +118,16 @@ class Devices:
     def helped(self, name: str) -> int:
         return self._known(name).helped
 
+    def ask_colleagues(self, desk: int) -> None:
+        """A desk needs a colleague; one that has asked keeps its time."""
+        self._desks_asking.setdefault(desk, self._hub.now())
+        self._hub.changed.set()
+
+    def end_asking(self, desk: int) -> None:
+        """A colleague is there, or is not needed any more."""
+        self._desks_asking.pop(desk, None)
+        self._hub.changed.set()
+
     @contextmanager
     def listening(self, name: str) -> Iterator[None]:
         """While the kiosk's WebSocket is open."""
@@ -128,7 +142,11 @@ class Devices:
     def notices(self) -> tuple[Notice, ...]:
         """What the staff must know. A kiosk nobody hears says nothing of its printers any more."""
         lanes = {*self._kiosks, *self._hub.office.highest} - {DESK_LANE}
-        return tuple(notice for name in sorted(lanes) for notice in self._of(name))
+        asking = (
+            Notice("desk_help", {"desk": str(desk), "time": self._clock(since)})
+            for desk, since in self._desks_asking.items()
+        )
+        return (*asking, *(notice for name in sorted(lanes) for notice in self._of(name)))
 
     def _of(self, name: str) -> Iterator[Notice]:
         values = {"kiosk": name, "letter": self._hub.office.letters.get(name, "")}

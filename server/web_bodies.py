@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints, ValidationInfo
 
@@ -22,6 +22,7 @@ def _each_once(also: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     return also
 
 
+Number = Annotated[int, Field(ge=1, le=999_999)]
 Also = Annotated[tuple[Name, ...], Field(max_length=ALSO_MAX), AfterValidator(_each_once)]
 """The other services of the same visit, in the visitor's order."""
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -33,7 +34,7 @@ class NewTicket:
 
     __pydantic_config__ = STRICT
 
-    number: Annotated[int, Field(ge=1, le=999_999)]
+    number: Number
     service: Name
     village: Name | None = None
     language: Language = Language.KY
@@ -61,7 +62,7 @@ class Handed:
 
     __pydantic_config__ = STRICT
 
-    how: How
+    how: Literal[How.PRINTED, How.SCREEN]
     day: date | None = None
 
 
@@ -95,6 +96,17 @@ class OfTicketWithReason:
 
     ticket: Name
     reason: Reason = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A number of a kiosk that is cut off: the one who asks has its holder before them."""
+
+    __pydantic_config__ = STRICT
+
+    kiosk: Name
+    number: Number
+    service: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +195,12 @@ class HelpCall:
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
+    """`rights` are those this person has beyond their role."""
+
     person: str
     name: str
     role: str
+    rights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

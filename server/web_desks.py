@@ -1,6 +1,7 @@
 """Routes of the desks: each names the ticket its sender was looking at."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 from aiohttp import web
 from pydantic import TypeAdapter
 
+from config.schema import Category
 from core import commands as c
 from core import views
 from core.events import TicketCalled
+from core.words import Activity, Impossible, Outcome, Why
 from server.access import Right
 from server.web_bodies import (
+    ByHand,
     Finish,
     FinishOne,
     HandTicket,
@@ -47,12 +51,43 @@ def _with_ticket(build: Build) -> Act:
     """Everything done to a ticket answers the ticket as it stands after it."""
 
     async def act(call: Call) -> web.Response:
-        desk, by, body = _desk(call), call.person.id, call.body
+        desk, by, body = _desk(call), call.person.id, _complete(call)
         done = await call.house.hub.ask(lambda at: build(at, desk, by, body))
         called = next((event.ticket for event in done.events if isinstance(event, TicketCalled)), None)
         return json_answer(_TICKET, views.ticket(done.office.tickets[called or body.ticket]))
 
     return act
+
+
+def _complete(call: Call) -> Any:
+    """The end of a visit says which kind of activity it was (R007); unsaid, the service and the outcome tell."""
+    body, ticket = call.body, call.house.hub.office.tickets.get(getattr(call.body, "ticket", ""))
+    if not isinstance(body, Finish | FinishOne) or body.activity is not None or ticket is None:
+        return body
+    category = next((s.category for s in call.house.settings.content.services if s.id == ticket.service), None)
+    return replace(body, activity=activity_of(category, body.outcome))
+
+
+def activity_of(category: Category | None, outcome: Outcome) -> Activity:
+    if category is Category.STATE:
+        return Activity.STATE_HELP
+    return Activity.INFORMING if outcome in (Outcome.ADVISED, Outcome.REDIRECTED) else Activity.MUNICIPAL
+
+
+async def ask_colleagues(call: Call) -> web.Response:
+    call.house.devices.ask_colleagues(_known_desk(call))
+    return web.Response(status=204)
+
+
+async def end_asking(call: Call) -> web.Response:
+    call.house.devices.end_asking(_known_desk(call))
+    return web.Response(status=204)
+
+
+def _known_desk(call: Call) -> int:
+    if (desk := _desk(call)) not in call.house.hub.office.desks:
+        raise Impossible(Why.NO_SUCH_DESK)
+    return desk
 
 
 async def issue(call: Call) -> web.Response:
@@ -81,6 +116,18 @@ STATES: tuple[tuple[str, str, Any, Build], ...] = (
 )
 ACTS: tuple[tuple[str, str, Any, Build], ...] = (
     ("next", "Call the next visitor", Nothing, lambda at, desk, by, body: c.CallNext(at, desk, by)),
+    (
+        "call",
+        "Call one of the waiting out of order, with a reason",
+        OfTicketWithReason,
+        lambda at, desk, by, body: c.CallTicket(at, desk, by, body.ticket, body.reason),
+    ),
+    (
+        "by-hand",
+        "Call a number of a kiosk that is cut off",
+        ByHand,
+        lambda at, desk, by, body: c.CallByHand(at, desk, by, body.kiosk, body.number, body.service),
+    ),
     (
         "recall",
         "Call again",
@@ -141,6 +188,10 @@ ACTS: tuple[tuple[str, str, Any, Build], ...] = (
     ),
 )
 
+HELP = (
+    ("POST", "Ask the colleagues for help", ask_colleagues),
+    ("DELETE", "A colleague is there, or is not needed any more", end_asking),
+)
 NOES = (404, 409, 422, 503)
 ROUTES = (
     Route(
@@ -162,7 +213,7 @@ ROUTES = (
         Route(
             "POST",
             f"/api/desks/{{desk}}/{name}",
-            Right.SERVE,
+            Right.CALL_OUT_OF_ORDER if name == "call" else Right.SERVE,
             summary,
             _with_ticket(build),
             body,
@@ -171,5 +222,9 @@ ROUTES = (
             NOES,
         )
         for name, summary, body, build in ACTS
+    ),
+    *(
+        Route(method, "/api/desks/{desk}/help", Right.SERVE, summary, act, statuses=(204,), noes=(404,))
+        for method, summary, act in HELP
     ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from aiohttp import web
 from pydantic import TypeAdapter
 
+from config.schema import Person
 from core import views
 from server import VERSION
 from server.access import Right, TooManyTries
@@ -74,13 +75,17 @@ async def log_in(call: Call) -> web.Response:
         raise Refused("too_many_tries", seconds=wait.seconds) from None
     if token is None or (person := call.house.access.person(token)) is None:
         raise Refused("wrong_pin")
-    answer = json_answer(_SESSION, SessionState(person.id, person.name, person.role))
+    answer = json_answer(_SESSION, _state_of(person))
     answer.set_cookie(COOKIE, token, httponly=True, samesite="Strict", path="/", secure=call.request.secure)
     return answer
 
 
 async def session(call: Call) -> web.Response:
-    return json_answer(_SESSION, SessionState(call.person.id, call.person.name, call.person.role))
+    return json_answer(_SESSION, _state_of(call.person))
+
+
+def _state_of(person: Person) -> SessionState:
+    return SessionState(person.id, person.name, person.role, person.rights)
 
 
 async def log_out(call: Call) -> web.Response:

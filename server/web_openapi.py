@@ -67,10 +67,10 @@ def _operation(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
 
 
 def _who(right: Right) -> list[str]:
-    """The kinds of log-in that have this right; none for what is public."""
+    """The kinds of log-in that have this right; none for what is public. What no role has, some people have."""
     if right is Right.PUBLIC:
         return []
-    people = any(right in RIGHTS[role] for role in Role)
+    people = any(right in RIGHTS[role] for role in Role) or right not in RIGHTS[Device]
     return [*(["device"] if right in RIGHTS[Device] else []), *(["person"] if people else [])]
 
 

@@ -7,7 +7,10 @@ from typing import Any
 import aiohttp
 import pytest
 
+from core.events import TicketFinished
+from server.ledger import MemoryLedger
 from tests.server.hubs import Centre, centre, service_of
+from tests.server.test_socket import picture
 
 
 async def act(operator: aiohttp.ClientSession, desk: int, name: str, **body: Any) -> tuple[int, Any]:
@@ -190,3 +193,83 @@ async def test_a_visitor_without_a_kiosk_gets_a_number_at_a_desk(tmp_path: Path)
         assert (status, other["code"], other["ahead"]) == (201, "П002", 1)
         assert (await act(operator, 1, "next"))[1]["ticket"] == "DESK-1"
         assert await why(operator, 1, "tickets", service="nothing") == (422, "unknown_service")
+
+
+@pytest.mark.asyncio
+async def test_a_number_of_a_kiosk_that_is_cut_off_is_called_by_hand_and_joined_later(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        operator = await hall.person("aigul", desk=1)
+        hall.watch.after(minutes=30)
+        status, called = await act(operator, 1, "by-hand", kiosk="K", number=17, service=service_of(1))
+        assert (status, called["code"], called["reason"], called["desk"]) == (200, "А017", "by_hand", 1)
+        assert await why(operator, 1, "by-hand", kiosk="K", number=17, service=service_of(1)) == (409, "number_known")
+        assert await why(operator, 1, "by-hand", kiosk="X", number=18, service=service_of(1)) == (409, "desk_busy")
+        await act(operator, 1, "finish", ticket="K-17")
+        assert await why(operator, 1, "by-hand", kiosk="X", number=18, service=service_of(1)) == (422, "no_such_kiosk")
+        late = {"number": 17, "service": service_of(1, 1), "taken_at": "2026-11-23T09:05:00+06:00", "key": "k"}
+        kiosk = hall.kiosk()
+        for status in (201, 200):
+            assert (await kiosk.post("/api/tickets", json=late)).status == status
+        assert (await kiosk.put("/api/tickets/K-17/handed", json={"how": "printed"})).status == 204
+        assert (await kiosk.put("/api/tickets/K-17/handed", json={"how": "seen"})).status == 422
+        assert hall.hub.office.tickets["K-17"].outcome == "served"
+        assert len(hall.hub.office.waiting) == 0
+
+
+@pytest.mark.asyncio
+async def test_only_a_person_who_may_calls_out_of_order_and_the_reason_is_on_record(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await hall.visitor(1)
+        await hall.visitor(2)
+        aigul, bakyt = await hall.person("aigul", desk=1), await hall.person("bakyt", desk=2)
+        for operator, rights in ((aigul, ["call_out_of_order"]), (bakyt, [])):
+            assert (await (await operator.get("/api/session")).json())["rights"] == rights
+        assert await why(bakyt, 2, "call", ticket="K-2", reason="ill") == (403, "forbidden")
+        assert await why(aigul, 1, "call", ticket="K-2") == (422, "reason_missing")
+        status, called = await act(aigul, 1, "call", ticket="K-2", reason="ill")
+        assert (status, called["ticket"], called["reason"], called["note"]) == (200, "K-2", "chosen", "ill")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("service", "body", "activity"),
+    [
+        ("residence", {"outcome": "served"}, "municipal"),
+        ("residence", {"outcome": "advised"}, "informing"),
+        ("residence", {"outcome": "advised", "activity": "municipal"}, "municipal"),
+        ("birth", {"outcome": "advised"}, "state_help"),
+        ("birth", {}, "state_help"),
+    ],
+)
+async def test_every_visit_ends_with_one_of_the_three_kinds_of_activity(
+    service: str, body: dict[str, str], activity: str, tmp_path: Path
+) -> None:
+    ledger = MemoryLedger()
+    async with centre(tmp_path, ledger) as hall:
+        await hall.visitor(1, service=service)
+        desk = 3 if activity == "state_help" else 1
+        operator = await hall.person("aigul", desk=desk)
+        await act(operator, desk, "next")
+        await act(operator, desk, "finish", ticket="K-1", **body)
+    (book,) = await ledger.streams()
+    (end,) = (fact for fact in await ledger.read(book) if isinstance(fact, TicketFinished))
+    assert end.activity == activity
+
+
+@pytest.mark.asyncio
+async def test_a_desk_asks_its_colleagues_for_help_until_one_of_them_ends_it(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        aigul, bakyt = await hall.person("aigul", desk=1), await hall.person("bakyt", desk=2)
+        async with (
+            (await hall.person("cholpon")).ws_connect("/ws?view=head") as head,
+            bakyt.ws_connect("/ws?view=desk:2") as colleague,
+        ):
+            screens = (head, colleague)
+            assert [(await picture(screen))["notices"] for screen in screens] == [[], []]
+            for ends in (aigul, bakyt):
+                assert (await aigul.post("/api/desks/1/help")).status == 204
+                asked = [{"code": "desk_help", "values": {"desk": "1", "time": "09:00"}}]
+                assert [(await picture(screen))["notices"] for screen in screens] == [asked, asked]
+                assert (await ends.delete("/api/desks/1/help")).status == 204
+                assert [(await picture(screen))["notices"] for screen in screens] == [[], []]
+        assert (await aigul.post("/api/desks/9/help")).status == 404
