@@ -10,6 +10,7 @@ from config.faults import Fault, nearest
 from config.files import Found
 from config.schema import (
     Bank,
+    Board,
     Category,
     Centre,
     CouncilGuard,
@@ -23,8 +24,11 @@ from config.schema import (
     Role,
     Schedule,
     Service,
+    Signs,
+    Slide,
     Unit,
     Village,
+    Voice,
 )
 
 LIKE_DIGITS = "БЗОЧВ"
@@ -48,6 +52,10 @@ class Draft:
     payments: list[Found[Payment]]
     faq: list[Found[Question]]
     pages: list[Found[Page]]
+    boards: list[Found[Board]]
+    slides: list[Found[Slide]]
+    voice: Found[Voice] | None
+    signs: Found[Signs] | None
     services: list[Found[Service]]
     service_ids: frozenset[str]
     unit_ids: frozenset[str]
@@ -55,11 +63,12 @@ class Draft:
     """The lists of which every item could be read: only of these one can say what is not there."""
 
 
-def check(draft: Draft, folder: Path, sign_letters: str) -> Iterator[Fault]:
-    """Every fault between what could be read. `sign_letters` are those an attached sign can show; empty = any."""
+def check(draft: Draft, folder: Path) -> Iterator[Fault]:
+    """Every fault between what could be read."""
     yield from _twice(draft)
     yield from _references(draft)
-    yield from _kiosks(draft, sign_letters)
+    yield from _kiosks(draft)
+    yield from _boards(draft, folder)
     for village in draft.villages:
         yield from _village(village)
     for service in draft.services:
@@ -73,7 +82,11 @@ def check(draft: Draft, folder: Path, sign_letters: str) -> Iterator[Fault]:
         yield draft.guard.fault("guard_without_limit")
     if draft.centre and not _is_timezone(draft.centre.value.timezone):
         yield draft.centre.fault("no_such_timezone", "timezone")
-    for file, key, items in (("centre.toml", "desks", draft.desks), ("centre.toml", "kiosks", draft.kiosks)):
+    for file, key, items in (
+        ("centre.toml", "desks", draft.desks),
+        ("centre.toml", "kiosks", draft.kiosks),
+        ("board.toml", "boards", draft.boards),
+    ):
         if key in draft.whole and not items:
             yield Fault(file, key, "tables_missing", {"key": key})
     if "people" in draft.whole and not any(person.value.role is Role.OPERATOR for person in draft.people):
@@ -81,7 +94,8 @@ def check(draft: Draft, folder: Path, sign_letters: str) -> Iterator[Fault]:
 
 
 def _twice(draft: Draft) -> Iterator[Fault]:
-    for items in (draft.desks, draft.kiosks, draft.people, draft.villages, draft.units, draft.faq, draft.pages):
+    lists = (draft.desks, draft.kiosks, draft.people, draft.villages, draft.units, draft.faq, draft.pages, draft.boards)
+    for items in lists:
         seen: dict[object, str] = {}
         for item in items:
             first = seen.setdefault(item.value.id, item.key)
@@ -107,7 +121,8 @@ def _references(draft: Draft) -> Iterator[Fault]:
             yield Fault("centre.toml", "desks", "service_without_desk", {"value": service})
 
 
-def _kiosks(draft: Draft, sign_letters: str) -> Iterator[Fault]:
+def _kiosks(draft: Draft) -> Iterator[Fault]:
+    sign_letters = draft.signs.value.letters if draft.signs else ""
     taken: dict[str, str] = {}
     for kiosk in draft.kiosks:
         letter = kiosk.value.letter
@@ -118,6 +133,18 @@ def _kiosks(draft: Draft, sign_letters: str) -> Iterator[Fault]:
             yield kiosk.fault("letter_like_digit", "letter", letter=letter)
         elif sign_letters and letter not in sign_letters:
             yield kiosk.fault("letter_not_on_sign", "letter", letter=letter, letters=" ".join(sign_letters))
+
+
+def _boards(draft: Draft, folder: Path) -> Iterator[Fault]:
+    desks = sorted(desk.value.id for desk in draft.desks)
+    for board in draft.boards:
+        for index, desk in enumerate(board.value.desks):
+            if "desks" in draft.whole and desk not in desks:
+                known = ", ".join(map(str, desks))
+                yield board.fault("unknown_desk", f"desks[{index + 1}]", value=desk, known=known)
+    for slide in draft.slides:
+        if not (folder / "pictures" / slide.value.file).is_file():
+            yield slide.fault("no_picture", "file", value=f"pictures/{slide.value.file}")
 
 
 def _village(village: Found[Village]) -> Iterator[Fault]:

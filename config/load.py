@@ -13,6 +13,7 @@ from config.files import Found, Reader
 from config.schema import (
     ID_PATTERN,
     Bank,
+    Board,
     Category,
     Centre,
     Content,
@@ -27,8 +28,11 @@ from config.schema import (
     Schedule,
     Service,
     Settings,
+    Signs,
+    Slide,
     Unit,
     Village,
+    Voice,
 )
 
 T = TypeVar("T")
@@ -43,21 +47,21 @@ FILES = {
     "money.toml": ("banks", "payments"),
     "faq.toml": ("faq",),
     "pages.toml": ("pages",),
+    "board.toml": ("boards", "voice", "slides", "signs"),
 }
 """The files of a centre and their tables; beside them `services/<id>.toml`, one file a service, and `pictures/`."""
 
 
-def load(folder: Path, *, sign_letters: str = "") -> Settings:
+def load(folder: Path) -> Settings:
     """What a centre starts from. Raises Faulty with every fault of every file.
 
-    `sign_letters`: the letters an attached sign can show, when there is one; the letters of the kiosks must be
-    among them. Services come in the order of the catalogue, "all" of a desk written out.
+    Services come in the order of the catalogue, "all" of a desk written out.
     """
     if not folder.is_dir():
         raise Faulty([Fault(str(folder), "", "no_folder")])
     reader = Reader(folder)
     draft = _read(reader)
-    faults = [*reader.faults, *check(draft, folder, sign_letters)]
+    faults = [*reader.faults, *check(draft, folder)]
     if faults or not (draft.centre and draft.schedule):
         places = [*FILES, *sorted({fault.file for fault in faults} - FILES.keys())]
         raise Faulty(sorted(faults, key=lambda fault: places.index(fault.file)))
@@ -76,6 +80,9 @@ def load(folder: Path, *, sign_letters: str = "") -> Settings:
         faq=_values(draft.faq),
         pages=_values(draft.pages),
         guard=draft.guard.value if draft.guard else None,
+        boards=_values(draft.boards),
+        voice=draft.voice.value if draft.voice else Voice(),
+        slides=_values(draft.slides),
     )
     hub = draft.hub.value if draft.hub else Hub()
     return Settings(content, _values(draft.people), hub, folder / "pictures")
@@ -100,14 +107,22 @@ def _read(reader: Reader) -> Draft:
     def many(name: str, key: str, kind: type[T]) -> list[Found[T]]:
         return reader.many(name, tables[name], key, kind)
 
+    def perhaps(name: str, key: str, kind: type[T]) -> Found[T] | None:
+        table = tables[name]
+        return reader.one(name, table, key, kind) if table and key in table else None
+
     ids, services = _services(reader)
     return Draft(
         centre=reader.one("centre.toml", centre, "centre", Centre),
         schedule=reader.one("centre.toml", centre, "schedule", Schedule),
         desks=many("centre.toml", "desks", Desk),
         kiosks=many("centre.toml", "kiosks", Kiosk),
-        guard=reader.one("centre.toml", centre, "guard", CouncilGuard) if centre and "guard" in centre else None,
-        hub=reader.one("centre.toml", centre, "hub", Hub) if centre and "hub" in centre else None,
+        guard=perhaps("centre.toml", "guard", CouncilGuard),
+        hub=perhaps("centre.toml", "hub", Hub),
+        boards=many("board.toml", "boards", Board),
+        slides=many("board.toml", "slides", Slide),
+        voice=perhaps("board.toml", "voice", Voice),
+        signs=perhaps("board.toml", "signs", Signs),
         people=many("people.toml", "people", Person),
         villages=many("villages.toml", "villages", Village),
         units=many("units.toml", "units", Unit),

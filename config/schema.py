@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from core.words import Language
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -19,6 +21,8 @@ Phone = Annotated[str, StringConstraints(pattern=r"^(\+996\d{9}|1\d{2,3})$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Letter = Annotated[str, StringConstraints(pattern=r"^[А-ЯҢӨҮ]$")]
 Picture = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.(png|jpg)$")]
+SlideFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.(png|jpg|mp4|webm)$")]
+Languages = Annotated[tuple[Language, ...], Field(min_length=1, max_length=3)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -233,6 +237,68 @@ class Kiosk:
     letter: Letter
 
 
+class Topic(StrEnum):
+    """What the information of a board turns through (R030); PAGES are the general pages, SLIDES pictures and video."""
+
+    HOURS = "hours"
+    SERVICES = "services"
+    DOCUMENTS = "documents"
+    CONTACTS = "contacts"
+    RIGHTS = "rights"
+    FAQ = "faq"
+    PAGES = "pages"
+    SLIDES = "slides"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A television of the hall, at /board/<id>; the first is /board too.
+
+    From `diagonal_inch` of the screen and `distance_m` to the farthest chair come the sizes of its letters. `desks` are
+    those whose calls it shows, `topics` what it informs of: empty for all. `sound` is what this board lets be heard.
+    """
+
+    id: Id
+    languages: Languages = (Language.KY, Language.RU)
+    diagonal_inch: Annotated[int, Field(ge=15, le=120)] = 55
+    distance_m: Annotated[int, Field(ge=1, le=15)] = 4
+    desks: tuple[int, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    sound: Literal["voice", "chime", "none"] = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """From `since` on the calls are `percent` loud; before the first time of the day as after the last."""
+
+    since: time
+    percent: Annotated[int, Field(ge=0, le=100)]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How calls are spoken: in these languages, in this order, the whole `times` over, so loud."""
+
+    languages: Languages = (Language.KY, Language.RU)
+    times: Annotated[int, Field(ge=1, le=3)] = 1
+    volume: tuple[Loudness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A picture or a silent video of `pictures/` that the boards show, with a line of text beneath it."""
+
+    file: SlideFile
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the LED signs of the hall can show: the letters of the kiosks must be among these."""
+
+    letters: Annotated[str, StringConstraints(pattern=r"^[А-ЯҢӨҮ]+$")]
+
+
 @dataclass(frozen=True, slots=True)
 class CouncilGuard:
     """The council's limit to out-of-turn calls (R102); absent unless the council decided so."""
@@ -273,6 +339,9 @@ class Content:
     faq: tuple[Question, ...]
     pages: tuple[Page, ...]
     guard: CouncilGuard | None = None
+    boards: tuple[Board, ...] = (Board("hall"),)
+    voice: Voice = Voice()
+    slides: tuple[Slide, ...] = ()
 
 
 class Role(StrEnum):

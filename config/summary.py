@@ -38,7 +38,7 @@ def summary(settings: Settings, language: str) -> Iterator[str]:
     for person in settings.people:
         yield f"  {person.id} — {person.name}, {say(f'role.{person.role}')}"
     yield ""
-    for key in ("units", "banks", "payments", "faq", "pages"):
+    for key in ("units", "banks", "payments", "faq", "pages", "boards", "slides"):
         yield say(f"summary.{key}", count=len(getattr(content, key)))
     yield from ("", say("summary.hub", host=hub.host, port=hub.port, data=hub.data))
 

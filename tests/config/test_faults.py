@@ -118,6 +118,11 @@ CASES = [
     Case("weekday_closed", SERVICE, 'weekdays = ["mon"]', 'weekdays = ["fri"]', "weekdays[1]", "mon, thu"),
     Case("no_such_timezone", "centre.toml", "Asia/Bishkek", "Asia/Frunze", "centre.timezone", "Asia/Bishkek"),
     Case("guard_without_limit", "centre.toml", "after_calls = 3", "", "guard", "after_calls = 3"),
+    Case("unknown_desk", "board.toml", "desks = [1]", "desks = [7]", "boards[2].desks[1]", "1, 2"),
+    Case("twice", "board.toml", '"corridor"', '"hall"', "boards[2].id", "boards[1]"),
+    Case("pattern_slide_file", "board.toml", "# slides", '[[slides]]\nfile = "hall.gif"', "slides[1].file", ".mp4"),
+    Case("no_picture", "board.toml", "# slides", '[[slides]]\nfile = "a.mp4"', "slides[1].file", "pictures/a.mp4"),
+    Case("pattern_signs_letters", "board.toml", "# slides", '[signs]\nletters = "A B"', "signs.letters"),
     Case("no_operator", "people.toml", '"operator"', '"head"', "people", "operator"),
 ]
 
@@ -136,9 +141,9 @@ ELSEWHERE = {
 """Faults that no changed line makes; each has a test of its own below."""
 
 
-def faults_of(folder: Path, sign_letters: str = "") -> tuple[Fault, ...]:
+def faults_of(folder: Path) -> tuple[Fault, ...]:
     with pytest.raises(Faulty) as caught:
-        load(folder, sign_letters=sign_letters)
+        load(folder)
     return caught.value.faults
 
 
@@ -184,6 +189,7 @@ def test_an_empty_folder_lacks_each_file(tmp_path: Path) -> None:
         "money.toml",
         "faq.toml",
         "pages.toml",
+        "board.toml",
     ]
     for fault in faults:
         has_words(fault)
@@ -236,7 +242,8 @@ def test_a_letter_the_sign_cannot_show_is_refused(tmp_path: Path) -> None:
     small_centre(tmp_path)
     spoil(tmp_path, "centre.toml", 'letter = "А"', 'letter = "Л"')
     assert load(tmp_path).content.kiosks[0].letter == "Л"
-    (fault,) = faults_of(tmp_path, sign_letters="АБВГЕНПРС")
+    spoil(tmp_path, "board.toml", "", '\n[signs]\nletters = "АБВГЕНПРС"\n')
+    (fault,) = faults_of(tmp_path)
     assert (fault.file, fault.key, fault.code) == ("centre.toml", "kiosks[1].letter", "letter_not_on_sign")
     has_words(fault, "А Б В Г")
 
