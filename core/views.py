@@ -203,15 +203,17 @@ class TicketStatus:
     wait_minutes: WaitRange | None
 
 
-def board(office: Office, at: datetime) -> BoardPicture:
-    waiting = islice(line_up(office, frozenset(office.desks), at), WAITING_SHOWN)
+def board(office: Office, at: datetime, desks: frozenset[int] | None = None) -> BoardPicture:
+    """Of the whole hall, or of what is called to some `desks` alone."""
+    callers = frozenset(office.desks) if desks is None else desks & frozenset(office.desks)
+    waiting = islice(line_up(office, callers, at), WAITING_SHOWN)
     return BoardPicture(
         seq=office.seq,
         open=office.day is not None and not office.closed,
-        calls=_calls(office),
+        calls=_calls(office, callers),
         waiting=tuple(BoardWaiting(t.code, t.rank is Rank.OUT_OF_TURN) for t, _ in waiting),
-        waiting_count=len(office.waiting),
-        desks=_desks(office),
+        waiting_count=_count(office, callers),
+        desks=tuple(desk for desk in _desks(office) if desk.desk in callers),
     )
 
 
@@ -220,7 +222,7 @@ def desk(office: Office, number: int, at: datetime) -> DeskPicture:
     own = office.desks[number]
     callers = frozenset({number})
     queue = islice(line_up(office, callers, at), WAITING_SHOWN)
-    mine = sum(len(line) for _, line in office.waiting.reachable(callers))
+    mine = _count(office, callers)
     return DeskPicture(
         seq=office.seq,
         open=office.day is not None and not office.closed,
@@ -251,7 +253,7 @@ def kiosk(office: Office, name: str, at: datetime) -> KioskPicture:
         day=office.day.date.isoformat() if office.day else "",
         highest=office.highest.get(name, 0),
         waiting_count=len(office.waiting),
-        calls=_calls(office),
+        calls=_calls(office, frozenset(office.desks)),
         services=tuple(_service(office, service, at) for service in office.services),
     )
 
@@ -335,13 +337,18 @@ def _at(t: Ticket) -> int | None:
     return t.desk if t.stage in AT_DESK else None
 
 
-def _calls(office: Office) -> tuple[BoardCall, ...]:
-    """The newest calls with a desk to go to; those that have left a desk stay as a trace until pushed out."""
+def _count(office: Office, callers: frozenset[int]) -> int:
+    """How many wait whom one of these desks may call."""
+    return sum(len(line) for _, line in office.waiting.reachable(callers))
+
+
+def _calls(office: Office, desks: frozenset[int]) -> tuple[BoardCall, ...]:
+    """The newest calls to these desks; those that have left a desk stay as a trace until pushed out."""
     recent = (office.tickets[ticket] for ticket in reversed(office.recent))
     shown = (
         BoardCall(t.code, t.desk, t.stage, t.called_at, t.rank is Rank.OUT_OF_TURN, t.calls)
         for t in recent
-        if t.desk is not None and t.called_at is not None
+        if t.desk in desks and t.called_at is not None
     )
     return tuple(islice(shown, CALLS_SHOWN))
 

@@ -29,6 +29,7 @@ from server.clock import Clock
 from server.codec import Unreadable
 from server.devices import Devices
 from server.fanout import Fanout
+from server.hall import Hall
 from server.hub import Hub, Unavailable
 from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
@@ -96,7 +97,8 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     ledger = SqliteLedger(folder / "ledger.sqlite")
     hub = Hub(ledger, settings.content.centre.id, lambda: datetime.now(zone))
     access, clock, devices = Access(book, settings.people), Clock(hub, settings.content), Devices(hub)
-    fanout, journal = Fanout(hub, devices), Store(url_of(settings.hub))
+    hall, journal = Hall(hub, settings.content.boards, folder), Store(url_of(settings.hub))
+    fanout = Fanout(hub, devices, hall)
     try:
         await hub.open()
         await open_journal(journal, elsewhere=bool(settings.hub.journal))
@@ -110,7 +112,9 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     vital: list[asyncio.Task[Any]] = [asyncio.create_task(hub.run(), name="hub")]
     runner = web.AppRunner(
-        application(settings, hub, fanout, access, devices, journal=journal), access_log=None, shutdown_timeout=STOP_S
+        application(settings, hub, fanout, access, devices, hall=hall, journal=journal),
+        access_log=None,
+        shutdown_timeout=STOP_S,
     )
     try:
         try:

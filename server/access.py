@@ -36,6 +36,7 @@ class Right(StrEnum):
     CALL_OUT_OF_ORDER = "call_out_of_order"
     SEE_DESK = "see_desk"
     SEE_HEAD = "see_head"
+    TELL_HALL = "tell_hall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ RIGHTS: dict[Role | type[Device] | None, frozenset[Right]] = {
     None: frozenset({Right.PUBLIC}),
     Device: frozenset({Right.PUBLIC, Right.METRICS, Right.CONTENT, Right.ISSUE}),
     Role.OPERATOR: frozenset({*_STAFF, Right.SERVE, Right.SEE_DESK}),
-    Role.HEAD: frozenset({*_STAFF, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD}),
+    Role.HEAD: frozenset({*_STAFF, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD, Right.TELL_HALL}),
     Role.OBSERVER: frozenset({*_STAFF, Right.SEE_HEAD}),
 }
 """The one table. A person may have a right of their own beside; metrics are also for the hub's own machine."""

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from core import views
 from server.devices import Devices
+from server.hall import Hall
 from server.hub import Hub
 
 HOLD_S = 0.02
@@ -30,9 +31,10 @@ _TICK = TypeAdapter(dict[str, Any])
 class Fanout:
     """Pictures of the durable office as JSON, each drawn once for all who look at it."""
 
-    def __init__(self, hub: Hub, devices: Devices) -> None:
+    def __init__(self, hub: Hub, devices: Devices, hall: Hall) -> None:
         self._hub = hub
         self._devices = devices
+        self._hall = hall
         self._drawn: dict[str, bytes] = {}
         self._wakes: set[asyncio.Event] = set()
         self._ticks = 0
@@ -42,7 +44,7 @@ class Fanout:
         return len(self._wakes)
 
     def picture(self, view: str) -> bytes:
-        """`board`, `head`, `desk:3` or `kiosk:K`, of a desk and a kiosk that exist."""
+        """`board`, `board:hall`, `head`, `desk:3` or `kiosk:K`, of a board, a desk and a kiosk that exist."""
         if (drawn := self._drawn.get(view)) is None:
             drawn = self._drawn[view] = self._draw(view)
         return drawn
@@ -91,14 +93,14 @@ class Fanout:
         picture: Any
         match kind:
             case "board":
-                picture = views.board(office, at)
+                picture = replace(views.board(office, at, self._hall.desks(which)), notices=self._hall.notices())
             case "desk":
                 picture = replace(views.desk(office, int(which), at), notices=self._notices())
             case "kiosk":
                 picture = replace(views.kiosk(office, which, at), helped=self._devices.helped(which))
             case _:
-                picture = replace(views.head(office, at), notices=self._notices())
+                picture = replace(views.head(office, at), notices=self._notices() + self._hall.notices())
         return _PICTURES[kind].dump_json(picture)
 
     def _notices(self) -> tuple[views.Notice, ...]:
-        return self._hub.notices() + self._devices.notices()
+        return self._hub.notices() + self._devices.notices() + self._hall.troubles()

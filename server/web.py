@@ -4,10 +4,11 @@ from aiohttp import web
 from pydantic import TypeAdapter
 
 from config.schema import Content, Settings
-from server import web_desks, web_house, web_tickets
+from server import web_desks, web_hall, web_house, web_tickets
 from server.access import Access, Right
 from server.devices import Devices
 from server.fanout import Fanout
+from server.hall import Hall
 from server.hub import Hub
 from server.journal.store import Store
 from server.web_openapi import describe
@@ -26,15 +27,16 @@ ROUTES: tuple[Route, ...] = (
     *web_house.ROUTES,
     *web_tickets.ROUTES,
     *web_desks.ROUTES,
+    *web_hall.ROUTES,
     Route("GET", "/api/openapi.json", Right.PUBLIC, "This description", openapi, answer=dict[str, object]),
 )
 
 
 def application(
-    settings: Settings, hub: Hub, fanout: Fanout, access: Access, devices: Devices, *, journal: Store
+    settings: Settings, hub: Hub, fanout: Fanout, access: Access, devices: Devices, *, hall: Hall, journal: Store
 ) -> web.Application:
     content = TypeAdapter(Content).dump_json(settings.content)
-    house = House(settings, hub, fanout, access, devices, journal, content, web_house.etag_of(content))
+    house = House(settings, hub, fanout, access, devices, hall, journal, content, web_house.etag_of(content))
 
     async def socket(request: web.Request) -> web.StreamResponse:
         return await watch(house, request)

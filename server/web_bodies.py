@@ -1,19 +1,22 @@
 """What clients send and what they are answered, as far as it is not a picture of the core."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints, ValidationInfo
 
+from config.schema import Text
 from core.waits import WaitRange
 from core.words import Activity, How, Language, Outcome, Rank
+from server.hall import Word
 
 STRICT = ConfigDict(extra="forbid")
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Reason = Annotated[str, StringConstraints(max_length=500)]
 ALSO_MAX = 4
+HALL_TEXT_MAX = 200
 
 
 def _each_once(also: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
@@ -25,6 +28,15 @@ def _each_once(also: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
 Number = Annotated[int, Field(ge=1, le=999_999)]
 Also = Annotated[tuple[Name, ...], Field(max_length=ALSO_MAX), AfterValidator(_each_once)]
 """The other services of the same visit, in the visitor's order."""
+
+
+def _readable_in_the_hall(text: Text) -> Text:
+    if any(len(words) > HALL_TEXT_MAX for words in (text.ky, text.ru, text.en)):
+        raise ValueError("too long for a board")
+    return text
+
+
+HallText = Annotated[Text, AfterValidator(_readable_in_the_hall)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
@@ -79,6 +91,21 @@ class Pause:
 
     reason: Reason = ""
     back_at: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TellHall:
+    """A notice for everybody in the hall, until this time of today or the end of the day; `text` with `own` alone."""
+
+    __pydantic_config__ = STRICT
+
+    word: Word
+    text: HallText | None = None
+    until: time | None = None
+
+    def __post_init__(self) -> None:
+        if (self.word is Word.OWN) != (self.text is not None):
+            raise ValueError("words of one's own need a text, ready ones have theirs")
 
 
 @dataclass(frozen=True, slots=True)

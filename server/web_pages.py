@@ -13,7 +13,8 @@ from aiohttp import web
 from config.texts import LANGUAGES, catalogue
 from core import views
 from server.web_errors import language as asked_language
-from server.web_route import House, shaped
+from server.web_hall import BOARD_PAGES
+from server.web_route import HOUSE, House, shaped
 from server.web_visitor import visitor_page
 
 HOME = Path(__file__).parent.parent
@@ -28,7 +29,6 @@ FOLDERS = {
     "index": PAGES / "index",
 }
 PAGE_FILES = {
-    "/board": FOLDERS["board"] / "board.html",
     "/desk": FOLDERS["desk"] / "desk.html",
     "/head": FOLDERS["head"] / "head.html",
 }
@@ -36,14 +36,11 @@ TEXT_ROOMS = ("board", "desk")
 FONT_FOLDERS = tuple(
     Path("/usr/share/fonts") / folder for folder in ("opentype/inter", "truetype/open-sans", "truetype/noto")
 )
-FILE_NAME = re.compile(r"[\w-]+\.(js|css|html|svg|png)")
+FILE_NAME = re.compile(r"[\w-]+\.(js|css|html|svg|png|wav)")
 FONT_NAME = re.compile(r"(Inter|InterDisplay|OpenSans|NotoSans)-[A-Za-z]+\.(otf|ttf)")
 
 log = logging.getLogger(__name__)
 _missing_fonts: set[str] = set()
-
-
-HOUSE = web.AppKey("house", House)
 
 
 def add_pages(app: web.Application, house: House) -> None:
@@ -53,6 +50,7 @@ def add_pages(app: web.Application, house: House) -> None:
         "/": _index,
         "/t/{key}": _visitor,
         "/board/content": _content,
+        **BOARD_PAGES,
         **dict.fromkeys(PAGE_FILES, _page),
         "/page/{folder}/{name}": _file,
         "/favicon.ico": _icon,

@@ -15,6 +15,7 @@ from config.schema import Person, Settings
 from server.access import Access, Device, Right, Who, may
 from server.devices import Devices
 from server.fanout import Fanout
+from server.hall import Hall
 from server.hub import Hub
 from server.journal.store import Store
 from server.web_errors import Refused, from_body, from_fault
@@ -27,6 +28,7 @@ SECURITY = {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self'",
+            "media-src 'self'",
             "font-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",
@@ -52,6 +54,7 @@ class House:
     fanout: Fanout
     access: Access
     devices: Devices
+    hall: Hall
     journal: Store
     content: bytes
     etag: str
@@ -82,6 +85,7 @@ class Call:
         return self.request.remote or ""
 
 
+HOUSE = web.AppKey("house", House)
 Act = Callable[[Call], Awaitable[web.StreamResponse]]
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import socket
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, suppress
 
 from aiohttp import WSMsgType, web
 
@@ -20,7 +20,7 @@ DESK = re.compile("[0-9]{1,2}")
 
 
 async def watch(house: House, request: web.Request) -> web.WebSocketResponse:
-    """`GET /ws?view=board|desk:3|kiosk:K|head`. Raises Refused before the upgrade."""
+    """`GET /ws?view=board|board:hall|desk:3|kiosk:K|head`. Raises Refused before the upgrade."""
     refuse_other_origin(request)
     who = who_asks(house.access, request)
     view = request.query.get("view", "")
@@ -48,12 +48,16 @@ async def watch(house: House, request: web.Request) -> web.WebSocketResponse:
             await house.fanout.feed(view, send, still_allowed)
             await ws.close()
 
-    at_kiosk = isinstance(who, Device) and view.startswith("kiosk:")
+    kind, _, which = view.partition(":")
     feeding = asyncio.create_task(feed())
     try:
-        with house.devices.listening(view.partition(":")[2]) if at_kiosk else nullcontext():
-            async for _ in ws:
-                pass
+        with ExitStack() as open_here:
+            if kind == "kiosk" and isinstance(who, Device):
+                open_here.enter_context(house.devices.listening(which))
+            hear = open_here.enter_context(house.hall.listening(which)) if kind == "board" and which else None
+            async for message in ws:
+                if hear is not None and message.type is WSMsgType.TEXT:
+                    hear(message.data)
     finally:
         feeding.cancel()
         with suppress(asyncio.CancelledError):
@@ -73,6 +77,8 @@ def _exists(house: House, view: str) -> bool:
     kind, _, which = view.partition(":")
     if kind == "desk":
         return DESK.fullmatch(which) is not None and int(which) in house.hub.office.desks
+    if kind == "board":
+        return not which or house.hall.has(which)
     return kind == "kiosk" or not which
 
 

@@ -27,6 +27,7 @@ from server.access_book import AccessBook
 from server.clock import Clock
 from server.devices import Devices
 from server.fanout import Fanout
+from server.hall import Hall
 from server.hub import Hub
 from server.journal.store import Store, url_of
 from server.ledger import Ledger, MemoryLedger
@@ -131,12 +132,14 @@ async def centre(folder: Path, ledger: Ledger | None = None, watch: Watch | None
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
     access = Access(AccessBook(access_file(folder), demo=True), settings.people)
     devices, clock = Devices(hub, lambda: watch().timestamp()), Clock(hub, settings.content)
-    fanout, journal = Fanout(hub, devices), Store(url_of(replace(settings.hub, data=str(folder))))
+    settings = replace(settings, hub=replace(settings.hub, data=str(folder)))
+    hall, journal = Hall(hub, settings.content.boards, folder), Store(url_of(settings.hub))
+    fanout = Fanout(hub, devices, hall)
     await hub.open()
     await access.open()
     tasks = [asyncio.create_task(hub.run()), asyncio.create_task(fanout.run())]
     await clock.turn()
-    app = application(settings, hub, fanout, access, devices, journal=journal)
+    app = application(settings, hub, fanout, access, devices, hall=hall, journal=journal)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

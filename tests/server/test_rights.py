@@ -29,6 +29,7 @@ MAY: dict[Right, set[Kind]] = {
     Right.CALL_OUT_OF_ORDER: {Role.OPERATOR},
     Right.SEE_DESK: {Role.OPERATOR, Role.HEAD},
     Right.SEE_HEAD: {Role.HEAD, Role.OBSERVER},
+    Right.TELL_HALL: {Role.HEAD},
 }
 """As the interface describes it; calls out of order, because Aigul herself may make them; metrics,
 because the test stands on the hub's own machine."""
@@ -39,6 +40,8 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("GET", "/api/content"): Right.CONTENT,
     ("GET", "/api/pictures/{name}"): Right.CONTENT,
     ("GET", "/api/board"): Right.PUBLIC,
+    ("PUT", "/api/hall/notice"): Right.TELL_HALL,
+    ("DELETE", "/api/hall/notice"): Right.TELL_HALL,
     ("POST", "/api/session"): Right.PUBLIC,
     ("GET", "/api/session"): Right.OWN_SESSION,
     ("DELETE", "/api/session"): Right.PUBLIC,

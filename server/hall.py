@@ -1,0 +1,128 @@
+"""The hall and the staff: what the head tells everybody there, and which board cannot be heard."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
+
+from config.schema import Board, Text
+from core.views import Notice
+from server.hub import Hub
+
+MUTED = "muted"
+"""What a board's page says over its WebSocket when the browser lets it play nothing; anything else takes it back."""
+
+log = logging.getLogger(__name__)
+
+
+class Word(StrEnum):
+    """Notices that are ready in the three languages, and OWN, the head's own words."""
+
+    OWN = "own"
+    POWER = "power"
+    NETWORK = "network"
+    BREAK = "break"
+    EARLY = "early"
+
+
+@dataclass(frozen=True, slots=True)
+class HallWord:
+    """What the boards say to the hall; `text` with OWN alone."""
+
+    word: Word
+    text: Text | None
+    until: AwareDatetime
+
+
+_WORD = TypeAdapter(HallWord)
+
+
+class Hall:
+    """`folder` keeps the present notice, so that a restart of the hub does not lose it."""
+
+    def __init__(self, hub: Hub, boards: Iterable[Board], folder: Path) -> None:
+        self._hub = hub
+        self._desks = {board.id: frozenset(board.desks) or None for board in boards}
+        self._file = folder / "hall.json"
+        self._word = self._read()
+        self._muted: dict[object, str] = {}
+
+    def has(self, board: str) -> bool:
+        return board in self._desks
+
+    def desks(self, board: str) -> frozenset[int] | None:
+        """The desks whose calls a board shows; None for all."""
+        return self._desks.get(board)
+
+    async def say(self, word: Word, text: Text | None, until: time | None) -> bool:
+        """Tell the hall, until this time of today or the end of the day; False when that time has passed.
+
+        Raises OSError when it cannot be kept.
+        """
+        now = self._hub.now()
+        midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+        ends = midnight if until is None else datetime.combine(now.date(), until, now.tzinfo)
+        if ends <= now:
+            return False
+        said = HallWord(word, text, ends)
+        await asyncio.to_thread(self._keep, _WORD.dump_json(said))
+        self._word = said
+        self._hub.changed.set()
+        return True
+
+    async def be_silent(self) -> None:
+        """Take the notice back."""
+        await asyncio.to_thread(self._file.unlink, missing_ok=True)
+        self._word = None
+        self._hub.changed.set()
+
+    def notices(self) -> tuple[Notice, ...]:
+        """For the hall: `hall_<word>`, with the words themselves where they are the head's own."""
+        if self._word is None or self._word.until <= self._hub.now():
+            return ()
+        ends = self._word.until.astimezone(self._hub.zone)
+        until = {} if (ends.hour, ends.minute) == (0, 0) else {"until": f"{ends:%H:%M}"}
+        text = asdict(self._word.text) if self._word.text else {}
+        return (Notice(f"hall_{self._word.word}", until | text),)
+
+    def troubles(self) -> tuple[Notice, ...]:
+        """For the staff: each board whose browser lets it play nothing."""
+        return tuple(Notice("board_muted", {"board": board}) for board in sorted(set(self._muted.values())))
+
+    @contextmanager
+    def listening(self, board: str) -> Iterator[Callable[[str], None]]:
+        """While a board's WebSocket is open; gives what takes its words."""
+        seat = object()
+
+        def hear(said: str) -> None:
+            if said == MUTED:
+                self._muted[seat] = board
+            else:
+                self._muted.pop(seat, None)
+            self._hub.changed.set()
+
+        try:
+            yield hear
+        finally:
+            if self._muted.pop(seat, None) is not None:
+                self._hub.changed.set()
+
+    def _read(self) -> HallWord | None:
+        try:
+            return _WORD.validate_json(self._file.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValidationError) as fault:
+            log.error("the hall's notice cannot be read: %s", fault)
+            return None
+
+    def _keep(self, word: bytes) -> None:
+        part = self._file.with_suffix(".part")
+        part.write_bytes(word)
+        part.replace(self._file)
