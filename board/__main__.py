@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from board.options import Read, announcer, voice_options
+from board.options import Read, languages, speech, voice_options
 from board.pad_line import PadPlace, Session, pad_place
 from board.runner import Hall
 from board.signs.bus import buses
@@ -18,14 +18,19 @@ from board.signs.candle import Candle, brightness
 from board.signs.mount import Mounted, WrongPlace, mounted
 from board.signs.sign import doubts
 from board.voice import sentences
+from board.voice.announcer import Announcer
+from board.voice.shelf import Shelf
 from config import STARTER, Faulty, load
+from config.schema import Voice
 from config.texts import LANGUAGES, speaker
 from core.words import Language
 from link.port import PortLost, opened
 from voice import sound, words
 from voice.engines import words_of
+from voice.player import Player
 
 SIGN = Read("KIND:PORT?…", mounted)
+ORDER = Read("ky,ru,en", languages)
 PADS = Read("STYLE:PORT?ADDRESS=DESK", pad_place)
 
 
@@ -34,7 +39,9 @@ PADS = Read("STYLE:PORT?ADDRESS=DESK", pad_place)
 @click.option("--token", default="", help="Of this device; the board's picture needs none.")
 @click.option("--sign", "signs", type=SIGN, multiple=True, help="Repeat for each sign.")
 @click.option("--pretend", is_flag=True, help="Draw the signs in this terminal instead.")
-@click.option("--voice", is_flag=True, help="Speak the calls here.")
+@click.option("--voice", is_flag=True, help="Speak the calls here, by this machine's sound output.")
+@click.option("--shelf", type=click.Path(path_type=Path, file_okay=False), help="Lay the sounds out for the boards.")
+@click.option("--player", help="Program that plays a WAV file, instead of aplay.")
 @click.option("--pads", type=PADS, multiple=True, help="Repeat for each line of call pads.")
 @click.option("--person", help="The pads act for this person, an operator.")
 @click.option("--pin-file", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="With that PIN.")
@@ -49,6 +56,8 @@ def main(
     signs: Sequence[Mounted],
     pretend: bool,
     voice: bool,
+    shelf: Path | None,
+    player: str | None,
     pads: Sequence[PadPlace],
     person: str | None,
     pin_file: Path | None,
@@ -65,11 +74,16 @@ def main(
         lines = [] if pretend else buses(signs)
     except WrongPlace as error:
         raise click.UsageError(str(error)) from error
+    announcer = None
+    if voice or shelf:
+        loudspeaker = Player([player] if player else None) if voice else None
+        on_shelf = Shelf(shelf) if shelf else None
+        announcer = Announcer(speech(**manner), Voice(), manner["data"], player=loudspeaker, on_shelf=on_shelf)
     hall = Hall(
         hub=hub,
         token=token,
         buses=lines,
-        announcer=announcer(**manner) if voice else None,
+        announcer=announcer,
         pads=pads,
         session=Session(person, pin_file.read_text().strip()) if person and pin_file else None,
         pretended=signs if pretend else (),
@@ -144,11 +158,12 @@ def list_words(language: str, letters: str, desks: int) -> None:
 @click.argument("code")
 @click.argument("desk", type=click.IntRange(1, 99))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("call.wav"), show_default=True)
+@click.option("--languages", "order", type=ORDER, default="ky,ru", show_default=True, help="In this order.")
 @voice_options
-def say(code: str, desk: int, out: Path, **manner: Any) -> None:
+def say(code: str, desk: int, out: Path, order: tuple[Language, ...], **manner: Any) -> None:
     """Write a call as it would sound, for listening and for setting the loudspeaker: say А042 3."""
     try:
-        whole = asyncio.run(announcer(**manner).compose(code, desk))
+        whole = asyncio.run(Announcer(speech(**manner), Voice(order), manner["data"]).compose(code, desk))
     except (ValueError, KeyError) as error:
         raise click.UsageError(f"{code}: expected a letter and a number, as in А042") from error
     out.write_bytes(sound.write(whole))

@@ -8,15 +8,31 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
+
 from board.pad_line import PadLine, PadPlace, Session
 from board.signs.bus import Bus
 from board.signs.mount import Mounted
 from board.signs.pretend import drawing
 from board.voice.announcer import Announcer
+from config.schema import Voice
 from core.views import BoardPicture
-from link.hub_client import HubClient
+from link.hub_client import HubClient, Published, Silent
 from link.supervise import supervise
 from link.watch import SILENCE_S_MAX, Watch
+
+LOOK_S, LOOK_AGAIN_S = 60.0, 3.0
+"""How often the hub is asked whether the content has changed, and when it did not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What of the centre's content a hall needs."""
+
+    voice: Voice
+
+
+_CONTENT = TypeAdapter(_Content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +58,18 @@ class Hall:
                 tasks.create_task(supervise(f"sign {bus.port}", bus.run))
             if self.announcer is not None:
                 tasks.create_task(supervise("voice", self.announcer.run))
+                tasks.create_task(self._learn(hub, self.announcer))
             for place in self.pads:
                 self._start_pads(tasks, hub, place)
+
+    async def _learn(self, hub: HubClient, announcer: Announcer) -> None:
+        """How the centre wants its calls spoken, and again when it has changed its mind."""
+        etag = ""
+        while True:
+            answer = await hub.board_content(etag)
+            if isinstance(answer, Published):
+                etag, announcer.voice = answer.etag, _CONTENT.validate_json(answer.body).voice
+            await asyncio.sleep(LOOK_AGAIN_S if isinstance(answer, Silent) else LOOK_S)
 
     def _show(self, watch: Watch[BoardPicture]) -> None:
         picture = watch.picture if watch.here else None

@@ -190,6 +190,10 @@ class HubClient:
     async def content(self, etag: str = "") -> Published | Unchanged | Refused | Silent:
         return await self._published("/api/content", etag)
 
+    async def board_content(self, etag: str = "") -> Published | Unchanged | Refused | Silent:
+        """The same for whoever hangs in the hall, without a token."""
+        return await self._published("/board/content", etag)
+
     async def picture(self, name: str, etag: str = "") -> Published | Unchanged | Refused | Silent:
         """A picture that the content names."""
         return await self._published(f"/api/pictures/{name}", etag)

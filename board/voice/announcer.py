@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import product
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from board.calls import Calls, still_called
 from board.voice import sentences, shelf
 from board.voice.shelf import Shelf
+from config.schema import Voice
 from core.views import BoardCall, BoardPicture
 from core.words import Language
 from link.outage import Outage
@@ -30,28 +30,11 @@ READY_MAX = 5_000
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """How loud, by the time of day: from each time on, in percent; before the first time as after the last."""
-
-    steps: tuple[tuple[time, int], ...] = ((time(0), 100),)
-
-    def at(self, now: time) -> float:
-        """The gain, 0 to 1."""
-        percent = self.steps[-1][1]
-        for since, level in self.steps:
-            if since <= now:
-                percent = level
-        return percent / 100
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the centre wants its calls: `languages` in this order, the whole said `times` over."""
-
-    languages: tuple[Language, ...] = (Language.KY, Language.RU)
-    times: int = 1
-    volume: Volume = Volume()
+def gain(voice: Voice, now: time) -> float:
+    """How loud, 0 to 1, by the time of day; before the first step as after the last."""
+    steps = sorted(voice.volume, key=lambda step: step.since)
+    begun = [step for step in steps if step.since <= now] or steps
+    return begun[-1].percent / 100 if begun else 1.0
 
 
 class Likely(NamedTuple):
@@ -63,19 +46,24 @@ class Likely(NamedTuple):
 
 
 class Announcer:
-    """Speaks each new call of the pictures it is shown. `run(well)` under supervision; `hear()` never blocks."""
+    """Speaks each new call of the pictures it is shown, by the `player`; lays what may be said next on the `on_shelf`.
+
+    `voice` is how the centre wants its calls, and may be changed at any time. `run(well)` under supervision; `hear()`
+    never blocks.
+    """
 
     def __init__(
         self,
         speech: Speech,
-        player: Player,
-        manner: Manner,
+        voice: Voice,
         folder: Path,
         *,
+        player: Player | None = None,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         on_shelf: Shelf | None = None,
     ) -> None:
-        self._speech, self._player, self._manner, self._now = speech, player, manner, now
+        self.voice = voice
+        self._speech, self._player, self._now = speech, player, now
         self._file = folder / "announcement.wav"
         self._calls = Calls()
         self._queue: deque[BoardCall] = deque(maxlen=WAITING_MAX)
@@ -104,11 +92,11 @@ class Announcer:
             await self._speak_ahead()
 
     async def _announce(self, call: BoardCall) -> None:
-        whole = await self.compose(call.code, call.desk)
-        gain = self._manner.volume.at(self._now().time())
-        if gain == 0:
+        loud = gain(self.voice, self._now().time())
+        if self._player is None or loud == 0:
             return
-        wav = await asyncio.to_thread(lambda: sound.write(sound.louder(whole, gain)))
+        whole = await self.compose(call.code, call.desk)
+        wav = await asyncio.to_thread(lambda: sound.write(sound.louder(whole, loud)))
         self._file.write_bytes(wav)
         try:
             await self._player.play(self._file, sound.seconds(whole))
@@ -120,7 +108,7 @@ class Announcer:
     async def compose(self, code: str, desk: int) -> sound.Samples:
         """Chime, then each language: who, and where to. A language nobody can speak in time is left out."""
         said = [self._chime]
-        for language in self._manner.languages:
+        for language in self.voice.languages:
             pieces = []
             for text in (sentences.ticket(code, language), sentences.desk(desk, language)):
                 try:
@@ -130,7 +118,7 @@ class Announcer:
                     pieces.append(None)
             if None not in pieces:
                 said.append(sound.joined([piece for piece in pieces if piece], SENTENCE_PAUSE_S))
-        return sound.joined(said * self._manner.times, LANGUAGE_PAUSE_S)
+        return sound.joined(said * self.voice.times, LANGUAGE_PAUSE_S)
 
     async def _speak_ahead(self) -> None:
         """Keep ready what a call may need next: desks first, then tickets in order. Stops for a real call."""
@@ -149,7 +137,7 @@ class Announcer:
         if picture is None:
             return []
         codes = [call.code for call in picture.calls] + [waiting.code for waiting in picture.waiting]
-        desks, tickets = product(picture.desks, self._manner.languages), product(codes, self._manner.languages)
+        desks, tickets = product(picture.desks, self.voice.languages), product(codes, self.voice.languages)
         return [
             *(Likely(sentences.desk(at.desk, to), to, shelf.desk(at.desk, to)) for at, to in desks),
             *(Likely(sentences.ticket(code, to), to, shelf.ticket(code, to)) for code, to in tickets),

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import time as clock
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from board.voice import sentences, shelf
-from board.voice.announcer import Announcer, Manner, Volume
+from board.voice.announcer import Announcer, gain
 from board.voice.shelf import ROOM_EVERY, TICKETS_MAX, Shelf
+from config.schema import Loudness, Voice
 from core.views import BoardCall
 from core.words import Language, Stage
 from tests.board.office import call, picture
@@ -28,20 +28,24 @@ KY, RU, EN = Language
 PATIENCE_S = 20
 
 
+def steps(*steps: tuple[time, int]) -> tuple[Loudness, ...]:
+    return tuple(Loudness(since, percent) for since, percent in steps)
+
+
 class Hall:
     """An announcer with a player that can be listened to."""
 
-    def __init__(self, folder: Path, engine: Engine, manner: Manner, now: datetime) -> None:
+    def __init__(self, folder: Path, engine: Engine, manner: Voice, now: datetime) -> None:
         self.player = FakePlayer(folder)
         self.speech = Speech([engine], Cache(folder / "cache"))
-        self.announcer = Announcer(self.speech, Player(self.player.command), manner, folder, now=lambda: now)
+        self.announcer = Announcer(self.speech, manner, folder, player=Player(self.player.command), now=lambda: now)
 
 
 @asynccontextmanager
 async def hall(
     folder: Path,
     engine: Engine | None = None,
-    manner: Manner = Manner((KY,)),  # noqa: B008 - frozen
+    manner: Voice = Voice((KY,)),  # noqa: B008 - frozen
     hour: int = 10,
 ) -> AsyncIterator[Hall]:
     place = Hall(folder, engine or Spoken(), manner, datetime(2026, 3, 2, hour).astimezone())
@@ -99,7 +103,7 @@ async def test_a_recall_is_said_again_and_a_repeated_picture_is_not(tmp_path: Pa
 
 @pytest.mark.asyncio
 async def test_a_call_speaks_within_300_ms_once_its_sentences_are_known(tmp_path: Path) -> None:
-    manner = Manner((KY, RU, EN))
+    manner = Voice((KY, RU, EN))
     waiting = tuple(f"А{number:03d}" for number in range(1, 6))
     async with hall(tmp_path, Espeak(), manner) as place:
         place.announcer.hear(picture(waiting=waiting))
@@ -131,7 +135,7 @@ async def test_the_next_in_line_are_spoken_ahead_desks_first(tmp_path: Path) -> 
 
 @pytest.mark.asyncio
 async def test_the_centre_chooses_the_languages_and_their_order(tmp_path: Path) -> None:
-    async with hall(tmp_path, Espeak(), Manner((RU, KY))) as place:
+    async with hall(tmp_path, Espeak(), Voice((RU, KY))) as place:
         russian = await place.speech.say(sentences.ticket("А042", RU), RU)
         whole = await place.announcer.compose("А042", 3)
     assert russian
@@ -142,10 +146,10 @@ async def test_the_centre_chooses_the_languages_and_their_order(tmp_path: Path) 
 
 @pytest.mark.asyncio
 async def test_it_is_said_twice_where_the_centre_wants_so(tmp_path: Path) -> None:
-    async with hall(tmp_path, manner=Manner((KY,), times=2)) as twice:
+    async with hall(tmp_path, manner=Voice((KY,), times=2)) as twice:
         whole = await twice.announcer.compose("А042", 3)
     (tmp_path / "b").mkdir()
-    async with hall(tmp_path / "b", manner=Manner((KY,))) as once:
+    async with hall(tmp_path / "b", manner=Voice((KY,))) as once:
         single = await once.announcer.compose("А042", 3)
     assert sound.seconds(whole) == pytest.approx(2 * sound.seconds(single) + 0.45, abs=0.01)
 
@@ -174,7 +178,7 @@ async def test_half_a_sentence_is_never_said(tmp_path: Path) -> None:
 
 @pytest.mark.asyncio
 async def test_lunch_time_is_softer(tmp_path: Path) -> None:
-    manner = Manner((KY,), volume=Volume(((time(8), 80), (time(12), 40), (time(13), 80))))
+    manner = Voice((KY,), volume=steps((time(8), 80), (time(12), 40), (time(13), 80)))
     (tmp_path / "b").mkdir()
     loudness = []
     for folder, hour in ((tmp_path, 10), (tmp_path / "b", 12)):
@@ -184,9 +188,9 @@ async def test_lunch_time_is_softer(tmp_path: Path) -> None:
     assert loudness[1] == pytest.approx(loudness[0] / 2, rel=0.01)
 
 
-@pytest.mark.parametrize(("at", "gain"), [(time(7), 0.2), (time(8), 0.8), (time(12, 59), 0.4), (time(23), 0.2)])
-def test_before_the_first_step_the_night_goes_on(at: time, gain: float) -> None:
-    assert Volume(((time(8), 80), (time(12), 40), (time(18), 20))).at(at) == gain
+@pytest.mark.parametrize(("at", "loud"), [(time(7), 0.2), (time(8), 0.8), (time(12, 59), 0.4), (time(23), 0.2)])
+def test_before_the_first_step_the_night_goes_on(at: time, loud: float) -> None:
+    assert gain(Voice(volume=steps((time(12), 40), (time(8), 80), (time(18), 20))), at) == loud
 
 
 @pytest.mark.asyncio
@@ -216,10 +220,10 @@ async def test_a_machine_without_a_player_says_which_it_looked_for(tmp_path: Pat
 class Watched(Shelf):
     """Tells when something has been laid on it."""
 
-    def __init__(self, folder: Path, languages: tuple[Language, ...], times: int) -> None:
+    def __init__(self, folder: Path) -> None:
         self.names: list[str] = []
         self.news, self._loop = asyncio.Event(), asyncio.get_running_loop()
-        super().__init__(folder, languages, times)
+        super().__init__(folder)
 
     def put(self, name: str, samples: sound.Samples) -> None:
         super().put(name, samples)
@@ -231,28 +235,26 @@ class Watched(Shelf):
 async def test_the_shelf_holds_what_the_page_needs_before_it_is_called(tmp_path: Path) -> None:
     laid = tmp_path / "shelf"
     speech = Speech([Espeak()], Cache(tmp_path / "cache"))
-    place = Watched(laid, (KY, RU), times=1)
-    announcer = Announcer(speech, Player(), Manner((KY, RU)), tmp_path, on_shelf=place)
+    place = Watched(laid)
+    announcer = Announcer(speech, Voice((KY, RU)), tmp_path, on_shelf=place)
     running = asyncio.create_task(announcer.run(lambda: None))
     announcer.hear(picture(call("А041", 2), waiting=("А042",), desks=(3,)))
     async with asyncio.timeout(PATIENCE_S):
-        while len(place.names) < 7:
+        while len(place.names) < 6:
             await place.news.wait()
             place.news.clear()
     assert sorted(place.names) == sorted(
-        ["chime.wav", *(f"{to}/{name}.wav" for to in ("ky", "ru") for name in ("desk-3", "ticket-А041", "ticket-А042"))]
+        f"{to}/{name}.wav" for to in ("ky", "ru") for name in ("desk-3", "ticket-А041", "ticket-А042")
     )
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running
     said = await speech.say(sentences.desk(3, KY), KY)
     assert said and (laid / "ky" / "desk-3.wav").read_bytes() == sound.write(said)
-    assert json.loads((laid / "manner.json").read_text()) == {"languages": ["ky", "ru"], "times": 1}
-    assert sound.read((laid / "chime.wav").read_bytes())
 
 
 def test_the_shelf_does_not_grow_with_the_day(tmp_path: Path) -> None:
-    laid, tone = Shelf(tmp_path, (KY,), times=1), sound.chime()[:10]
+    laid, tone = Shelf(tmp_path), sound.chime()[:10]
     for number in range(TICKETS_MAX + 200):
         laid.put(shelf.ticket(f"А{number:03d}", KY), tone)
     files = sorted(file.name for file in (tmp_path / "ky").iterdir())

@@ -53,8 +53,6 @@ def test_a_call_can_be_listened_to_before_the_first_visitor_comes(tmp_path: Path
         (["--hub", "http://127.0.0.1:1", "--sign", "candle:/dev/x", "--sign", "modbus:/dev/x"], "same baud"),
         (["say", "042", "3"], "as in А042"),
         (["say", "А042", "3", "--languages", "kg"], "ky, ru, en"),
-        (["say", "А042", "3", "--volume", "loud"], "08:00=80"),
-        (["say", "А042", "3", "--volume", "08:00=300"], "0 to 100"),
         (["say", "А042", "3", "--voice-of", "ky=talgat"], "nazgul"),
         (["say", "А042", "3", "--voice-of", "kz=elena"], "--voice-of"),
         (["brightness", "modbus:/dev/x", "0"], "only Candle"),

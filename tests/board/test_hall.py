@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
@@ -17,15 +18,16 @@ from board.runner import Hall
 from board.signs.bus import Bus
 from board.signs.candle import Candle
 from board.signs.mount import Mounted
-from board.voice.announcer import Announcer, Manner
+from board.voice.announcer import Announcer, gain
+from config.schema import Voice
 from core.words import Language
 from tests.fakes.pad import FakeAsciiPads, FakeQSystemPads
 from tests.fakes.player import FakePlayer
 from tests.fakes.sign import FakeCandle, OnPty
-from tests.server.hubs import KIOSK, Centre, centre, demo, service_of
+from tests.server.hubs import KIOSK, Centre, centre, demo, service_of, starter
 from tests.voice.test_speech import Spoken
 from voice import sound
-from voice.engines import Espeak
+from voice.engines import Engine, Espeak
 from voice.player import Player
 from voice.speech import Cache, Speech
 
@@ -50,6 +52,26 @@ async def at_work(hall: Hall) -> AsyncIterator[None]:
             await running
 
 
+TEN = datetime(2026, 3, 2, 10).astimezone()
+
+
+def voice(folder: Path, player: FakePlayer, engine: Engine) -> Announcer:
+    """An announcer that does not know yet how the centre wants its calls."""
+    speech = Speech([engine], Cache(folder / "cache"))
+    return Announcer(speech, Voice((Language.EN,)), folder, player=Player(player.command), now=lambda: TEN)
+
+
+async def learnt(announcer: Announcer) -> None:
+    while announcer.voice != starter().content.voice:  # noqa: ASYNC110 - a plain value: it gives no signal
+        await asyncio.sleep(0)
+
+
+async def spoken(announcer: Announcer, code: str) -> bytes:
+    """A call to desk 1 as loud as it is at ten."""
+    whole = await announcer.compose(code, 1)
+    return sound.write(sound.louder(whole, gain(announcer.voice, TEN.time())))
+
+
 async def act(person: aiohttp.ClientSession, verb: str, ticket: str | None = None) -> int:
     async with person.post(f"/api/desks/1/{verb}", json={"ticket": ticket} if ticket else {}) as answer:
         return answer.status
@@ -59,8 +81,7 @@ async def act(person: aiohttp.ClientSession, verb: str, ticket: str | None = Non
 async def test_a_press_at_the_desk_is_seen_on_the_sign_and_heard_in_the_hall(tmp_path: Path) -> None:
     device, player = FakeCandle(), FakePlayer(tmp_path)
     place = OnPty(device, tmp_path / "sign")
-    speech = Speech([Espeak()], Cache(tmp_path / "cache"))
-    announcer = Announcer(speech, Player(player.command), Manner((Language.KY,)), tmp_path)
+    announcer = voice(tmp_path, player, Espeak())
     async with centre(tmp_path) as office:
         ticket = await office.visitor(42)
         aigul = await office.person("aigul", desk=1)
@@ -74,9 +95,10 @@ async def test_a_press_at_the_desk_is_seen_on_the_sign_and_heard_in_the_hall(tmp
         )
         async with at_work(hall):
             await place.until(lambda: device.shown == [""] and bool(device.log))
+            await learnt(announcer)
             assert await act(aigul, "next") == 200
             await place.until(lambda: device.shown == ["*А042>01"])
-            assert await player.hears() == sound.write(await announcer.compose("А042", 1))
+            assert await player.hears() == await spoken(announcer, "А042")
             assert await act(aigul, "recall", ticket) == 200
             await player.hears()
             assert await act(aigul, "start", ticket) == 200
@@ -94,14 +116,13 @@ async def test_the_hub_goes_and_comes_back_and_nothing_is_said_twice(
 ) -> None:
     device, player = FakeCandle(), FakePlayer(tmp_path)
     place = OnPty(device, tmp_path / "sign")
-    announcer = Announcer(
-        Speech([Spoken()], Cache(tmp_path / "cache")), Player(player.command), Manner((Language.KY,)), tmp_path
-    )
+    announcer = voice(tmp_path, player, Spoken())
     with demo("--data", str(tmp_path / "hub")) as hub:
         async with aiohttp.ClientSession(hub.url, cookie_jar=aiohttp.CookieJar(unsafe=True)) as aigul:
             hall = Hall(hub.url, buses=[sign_at(place.path)], announcer=announcer, silence_s_max=6)
             async with at_work(hall):
                 await place.until(lambda: bool(device.log))
+                await learnt(announcer)
                 await called(aigul, 1)
                 await place.until(lambda: device.shown == ["*А001>01"])
                 await player.hears()
@@ -113,7 +134,7 @@ async def test_the_hub_goes_and_comes_back_and_nothing_is_said_twice(
                     await act(aigul, "no-show", "K-1")
                     await called(aigul, 2)
                     await place.until(lambda: device.shown == ["*А002>01"])
-                    assert await player.hears() == sound.write(await announcer.compose("А002", 1))
+                    assert await player.hears() == await spoken(announcer, "А002")
     place.unplug()
     told = [record.getMessage() for record in caplog.records if "hub" in record.getMessage()]
     assert len(told) == 2 and "answers again" in told[1]

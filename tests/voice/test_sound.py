@@ -6,6 +6,7 @@ import struct
 import wave
 from array import array
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -115,3 +116,9 @@ def test_the_chime_is_two_falling_notes_that_die_away() -> None:
     assert sound.rms(first) > 1000 and sound.rms(second) > 1000
     assert pitch(first) > pitch(second) + 80
     assert sound.rms(chime[-240:]) < 100
+
+
+def test_the_boards_chime_is_the_halls() -> None:
+    """`sound.write(sound.levelled(sound.chime()))` makes it."""
+    page = Path(__file__).parents[2] / "board" / "page" / "chime.wav"
+    assert page.read_bytes() == sound.write(sound.levelled(sound.chime()))
