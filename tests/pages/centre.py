@@ -47,11 +47,12 @@ class Centre:
         village: str | None = None,
         language: str = "ky",
         taken_at: datetime | None = None,
+        also: tuple[str, ...] = (),
     ) -> str:
         """A visitor takes a ticket and holds it. Answers its id; its key is "key-" and the id."""
         self.taken += 1
         ticket = f"K-{self.taken}"
-        new = {"number": self.taken, "service": service, "village": village, "language": language}
+        new = {"number": self.taken, "service": service, "village": village, "language": language, "also": also}
         when = {} if taken_at is None else {"taken_at": taken_at.isoformat()}
         await self.ask("POST", "/api/tickets", {**new, **when, "key": f"key-{ticket}"}, KIOSK)
         await self.ask("PUT", f"/api/tickets/{ticket}/handed", {"how": "printed"}, KIOSK)

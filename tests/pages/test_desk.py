@@ -259,7 +259,8 @@ async def test_every_target_is_large_enough_for_a_finger(pages: Pages, centre: C
             await page.keyboard.press(key)
             await page.wait_for_selector("dialog[open]")
         boxes = await page.evaluate(
-            """() => [...document.querySelectorAll("button, select, input:not([type=radio]), label.choice")]
+            """() => [...document.querySelectorAll("button, select, input, label.choice")]
+              .filter((element) => !["radio", "checkbox"].includes(element.type))
               .map((element) => [element.id || element.textContent, element.getBoundingClientRect()])
               .filter(([, box]) => box.width < 43.5 || box.height < 43.5)
               .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""

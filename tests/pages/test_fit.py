@@ -147,7 +147,7 @@ async def test_the_desk_shows_everything_whole(pages: Pages, centre: Centre) -> 
             await page.click(f"#language-{language}")
             await page.wait_for_selector(f"html[lang={language}]")
             await assert_whole(page, f"{language} {size}")
-            for key in ("F6", "F7", "F8", "F9", "F10"):
+            for key in ("F6", "F7", "F8", "F9", "F10", "Insert"):
                 await page.keyboard.press(key)
                 await page.wait_for_selector("dialog[open]")
                 await assert_whole(page, f"{key} {language} {size}")

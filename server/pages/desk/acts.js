@@ -2,7 +2,8 @@
 
 /**
  * `codes` are physical keys (`event.code`), the same under every keyboard layout; `key` is what the button shows.
- * `when(picture)` says whether it is possible now, `best(picture)` whether it is the natural next step.
+ * `when(picture)` says whether it is possible now, `best(picture)` whether it is the natural next step. `rare` acts
+ * have smaller buttons. Of two acts with one key at most one is possible at a time.
  */
 export const ACTS = [
   {
@@ -19,13 +20,25 @@ export const ACTS = [
   { id: "park", key: "F7", codes: ["F7", "NumpadDivide"], when: occupied },
   { id: "transfer", key: "F8", codes: ["F8", "NumpadMultiply"], when: occupied },
   { id: "rank", key: "F10", codes: ["F10"], when: occupied },
+  { id: "tickets", key: "Ins", codes: ["Insert"], when: (picture) => picture.open, rare: true },
+  {
+    id: "by-hand",
+    key: "+",
+    codes: ["NumpadAdd", "Equal"],
+    when: (picture) => free(picture) && picture.lanes.length > 0,
+    rare: true,
+  },
+  { id: "help", key: "F1", codes: ["F1"], when: (picture) => !asksForHelp(picture), rare: true },
 ];
-
-export const OUTCOMES = ["served", "advised", "documents_refused", "redirected", "left"];
 
 /** Open, and nobody at the desk. */
 export function free(picture) {
   return picture.open && picture.state === "open" && picture.ticket === null;
+}
+
+/** Whether this desk has asked its colleagues for help. */
+function asksForHelp(picture) {
+  return picture.notices.some(({ code, values }) => code === "desk_help" && values.desk === String(picture.desk));
 }
 
 function occupied(picture) {

@@ -5,14 +5,20 @@ import { draw, h } from "/page/link/dom.js";
 import { Refused, follow, keepUpToDate } from "/page/link/hub.js";
 import { clockTime } from "/page/link/words.js";
 import { ACTS } from "/page/desk/acts.js";
-import { askNoShow, askOutcome, askPark, askRank, askTransfer } from "/page/desk/dialogs.js";
-import { awayPane, servicePane, visitorPane, waitingPane } from "/page/desk/panes.js";
+import { chooser } from "/page/desk/choose.js";
+import { askCall, askNoShow, askPark, askRank, askTransfer } from "/page/desk/dialogs.js";
+import { askByHand, askTicket, tellCode } from "/page/desk/numbers.js";
+import { askOutcome } from "/page/desk/outcome.js";
+import { awayPane, waitingPane } from "/page/desk/queue.js";
+import { servicePane } from "/page/desk/service.js";
+import { visitorPane } from "/page/desk/visitor.js";
 import { Staff, linkMark, noticesOf } from "/page/staff/staff.js";
 
 const DESK_KEY = "kezek.desk";
 const SETTLE_MS = 1_500;
 const REDRAW_MS = 10_000;
 const RETRY_MS = 3_000;
+const NO_TICKET = ["next", "tickets", "by-hand", "help"];
 
 const place = (id) => document.getElementById(id);
 const staff = new Staff(() => drawAll());
@@ -89,56 +95,33 @@ async function chooseDesk() {
   desk = picture = null;
   const states = await staff.ask("GET", "/api/board").catch(() => ({ desks: [] }));
   drawHead();
-  draw(
-    place("main"),
-    h(
-      "section",
-      { class: "choose" },
-      h("h2", {}, staff.say("desk.choose")),
-      h(
-        "div",
-        { class: "desks" },
-        content.desks.map((one) => {
-          const state = states.desks.find((other) => other.desk === one.id)?.state;
-          const all = one.services.includes("all");
-          const services = all
-            ? staff.say("desk.all_services")
-            : staff.say("desk.services", { n: one.services.length });
-          return h(
-            "button",
-            { type: "button", id: `desk-${one.id}`, onclick: () => choose(one.id) },
-            h("strong", {}, staff.say("desk.name", { n: one.id })),
-            h("span", {}, services),
-            state && h("span", { class: `state ${state}` }, staff.say(`desk.state.${state}`)),
-          );
-        }),
-      ),
-    ),
-  );
+  draw(place("main"), chooser(staff.say, content.desks, states.desks, choose));
 }
 
 /** Ask something of this desk. */
 const send = (what, body) => tell("POST", `/api/desks/${desk}/${what}`, body);
 
-/** One request at a time: the buttons rest until it is answered and its picture has come. */
+/** One request at a time: the buttons rest until it is answered and its picture has come. Null for a no. */
 async function tell(method, path, body) {
-  if (busy) return;
+  if (busy) return null;
   busy = true;
   const focused = document.activeElement?.id;
   const before = pictures;
   complain("");
   drawAll();
   try {
-    await staff.ask(method, path, body);
+    const answer = await staff.ask(method, path, body);
     if (pictures === before) {
       await new Promise((resolve) => {
         settled = resolve;
         setTimeout(resolve, SETTLE_MS);
       });
     }
+    return answer;
   } catch (no) {
     if (!(no instanceof Refused)) throw no;
     complain(no.message);
+    return null;
   } finally {
     busy = false;
     settled = () => {};
@@ -147,34 +130,51 @@ async function tell(method, path, body) {
   }
 }
 
+/** Everything the parts of the page are drawn from. */
+const seen = () => ({ say: staff.say, language: staff.language, content, picture });
+
 /** Do one of the ACTS to the ticket that is on the screen now; a question first where one is needed. */
 async function act(id) {
   const { ticket } = picture;
-  const { say, language } = staff;
+  const { say } = staff;
   const asked = {
-    finish: () => askOutcome(say, ticket),
+    finish: () => askOutcome(seen()),
     "no-show": () => askNoShow(say, ticket),
     park: () => askPark(say, ticket),
-    transfer: () => askTransfer(say, ticket, { content, picture, language }),
+    transfer: () => askTransfer(say, ticket, seen()),
     rank: () => askRank(say, ticket),
+    tickets: () => askTicket(seen()),
+    "by-hand": () => askByHand(seen()),
   }[id];
   const more = asked ? await asked() : {};
   if (more === null) return;
-  await send(id, id === "next" ? {} : { ticket: ticket.ticket, ...more });
+  if (id === "finish") return finish(ticket, more);
+  const answer = await send(id, NO_TICKET.includes(id) ? more : { ticket: ticket.ticket, ...more });
+  if (id === "tickets" && answer !== null) await tellCode(say, answer);
 }
 
-async function correct(ticket) {
-  const more = await askRank(staff.say, ticket);
-  if (more !== null) await send("rank", { ticket: ticket.ticket, ...more });
+/** The visit is over, or goes on with its next service. */
+function finish(ticket, { whole, ...outcome }) {
+  if (whole) return send("finish", { ticket: ticket.ticket, ...outcome });
+  return send("next-service", { ticket: ticket.ticket, service: ticket.service, ...outcome });
 }
+
+/** Something to one of the list, after the question for its reason. */
+const withReason = (what, ask) => async (ticket) => {
+  const more = await ask(staff.say, ticket);
+  if (more !== null) await send(what, { ticket: ticket.ticket, ...more });
+};
+const correct = withReason("rank", askRank);
+const chooseOne = withReason("call", askCall);
 
 function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
-  const wanted = ACTS.find(({ codes }) => codes.includes(event.code));
-  if (!wanted || picture === null) return;
+  const wanted = ACTS.filter(({ codes }) => codes.includes(event.code));
+  if (wanted.length === 0 || picture === null) return;
   event.preventDefault();
-  if (event.repeat || busy || !wanted.when(picture)) return;
-  act(wanted.id);
+  const possible = wanted.find(({ when }) => when(picture));
+  if (event.repeat || busy || !possible) return;
+  act(possible.id);
 }
 
 function complain(text) {
@@ -186,42 +186,41 @@ function drawAll() {
   drawHead();
   if (desk === null) return void chooseDesk();
   if (picture === null) return draw(place("main"));
-  const seen = { say: staff.say, language: staff.language, content, picture };
-  draw(place("notices"), noticesOf(picture, staff.say, goingButton));
+  const may = staff.who.rights.includes("call_out_of_order");
+  draw(place("notices"), noticesOf(picture, staff.say, answerButton));
   draw(
     place("main"),
-    h("div", { class: "left" }, visitorPane(seen), actsPane()),
-    servicePane(seen),
+    h("div", { class: "left" }, visitorPane(seen()), actsPane(false), actsPane(true)),
+    servicePane(seen()),
     h(
       "div",
       { class: "right" },
-      waitingPane(seen, correct),
-      awayPane(seen, (ticket) => send("resume", { ticket: ticket.ticket }), busy),
+      waitingPane(seen(), { correct, choose: may ? chooseOne : null, busy }),
+      awayPane(seen(), { resume: (ticket) => send("resume", { ticket: ticket.ticket }), busy }),
     ),
   );
 }
 
-/** Somebody at a kiosk has called an employee: this desk goes. */
-function goingButton({ code, values }) {
-  if (code !== "kiosk_help") return null;
-  const { kiosk } = values;
-  return h(
-    "button",
-    {
-      type: "button",
-      id: `help-${kiosk}`,
-      disabled: busy,
-      onclick: () => tell("DELETE", `/api/kiosks/${encodeURIComponent(kiosk)}/help`),
-    },
-    staff.say("help.going"),
-  );
+/** What can be answered: somebody at a kiosk has called an employee, or a desk its colleagues. */
+function answerButton({ code, values }) {
+  const { kiosk, desk: asking } = values;
+  if (code === "kiosk_help") {
+    const path = `/api/kiosks/${encodeURIComponent(kiosk)}/help`;
+    return answering(`help-${kiosk}`, staff.say("help.going"), path);
+  }
+  if (code !== "desk_help") return null;
+  const key = asking === String(desk) ? "help.end" : "help.going";
+  return answering(`help-desk-${asking}`, staff.say(key), `/api/desks/${asking}/help`);
 }
 
-function actsPane() {
+const answering = (id, text, path) =>
+  h("button", { type: "button", id, disabled: busy, onclick: () => tell("DELETE", path) }, text);
+
+function actsPane(rarely) {
   return h(
     "div",
-    { class: "acts", role: "group" },
-    ACTS.map(({ id, key, when, best }) =>
+    { class: rarely ? "acts rare" : "acts", role: "group" },
+    ACTS.filter(({ rare = false }) => rare === rarely).map(({ id, key, when, best }) =>
       h(
         "button",
         {

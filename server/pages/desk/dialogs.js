@@ -1,63 +1,17 @@
 /** The questions before an act. Each resolves to what the request needs beside the ticket, or null when cancelled. */
 
 import { h } from "/page/link/dom.js";
-import { OUTCOMES } from "/page/desk/acts.js";
-
-const REASON_MAX = 300;
-
-/** Show a window made by `fill(answer)`; `answer(value)` closes it. Esc and "cancel" answer null. */
-function question(fill) {
-  return new Promise((resolve) => {
-    const box = h("dialog", { "aria-labelledby": "question" });
-    const answer = (value) => {
-      box.remove();
-      resolve(value);
-    };
-    box.addEventListener("close", () => box.isConnected && answer(null));
-    box.append(...fill(answer, box));
-    document.body.append(box);
-    box.showModal();
-    box.querySelector("[data-first]")?.focus();
-  });
-}
-
-const title = (text) => h("h2", { id: "question" }, text);
-const cancel = (say, answer) =>
-  h("button", { type: "button", id: "cancel", onclick: () => answer(null) }, say("common.cancel"), h("kbd", {}, "Esc"));
-
-/** How the visit ended (R095): five large choices, keys 1 to 5. */
-export function askOutcome(say, ticket) {
-  return question((answer, box) => {
-    box.addEventListener("keydown", (event) => {
-      const digit = /^(?:Digit|Numpad)([1-5])$/.exec(event.code);
-      if (digit && !event.repeat) {
-        event.preventDefault();
-        answer({ outcome: OUTCOMES[digit[1] - 1] });
-      }
-    });
-    return [
-      title(say("finish.title", { code: ticket.code })),
-      h(
-        "div",
-        { class: "outcomes" },
-        OUTCOMES.map((outcome, index) =>
-          h(
-            "button",
-            {
-              type: "button",
-              id: `outcome-${outcome}`,
-              "data-first": index === 0,
-              onclick: () => answer({ outcome }),
-            },
-            h("kbd", {}, String(index + 1)),
-            h("span", {}, h("strong", {}, say(`outcome.${outcome}`)), h("small", {}, say(`outcome.${outcome}_about`))),
-          ),
-        ),
-      ),
-      h("div", { class: "buttons" }, cancel(say, answer)),
-    ];
-  });
-}
+import {
+  buttons,
+  choice,
+  neededReason,
+  question,
+  reasonField,
+  select,
+  submitted,
+  tick,
+  title,
+} from "/page/staff/question.js";
 
 export function askNoShow(say, ticket) {
   return question((answer) => [
@@ -66,12 +20,7 @@ export function askNoShow(say, ticket) {
       { onsubmit: submitted(() => answer({})) },
       title(say("no_show.title", { code: ticket.code })),
       h("p", { class: "about" }, say("no_show.about")),
-      h(
-        "div",
-        { class: "buttons" },
-        cancel(say, answer),
-        h("button", { class: "primary", id: "confirm", type: "submit", "data-first": true }, say("no_show.confirm")),
-      ),
+      buttons(say, answer, say("no_show.confirm"), { "data-first": true }),
     ),
   ]);
 }
@@ -87,139 +36,105 @@ export function askPark(say, ticket) {
         title(say("park.title", { code: ticket.code })),
         h("p", { class: "about" }, say("park.about")),
         field.element,
-        h(
-          "div",
-          { class: "buttons" },
-          cancel(say, answer),
-          h("button", { class: "primary", id: "confirm", type: "submit" }, say("park.confirm")),
-        ),
+        buttons(say, answer, say("park.confirm")),
       ),
     ];
   });
 }
 
-/** To another service, to one desk, or both; the visitor keeps their place. */
+/** To another service, to one desk, or both, and back if need be; the visitor keeps their place. */
 export function askTransfer(say, ticket, { content, picture, language }) {
   return question((answer) => {
     const field = reasonField(say("field.reason_optional"), []);
-    const service = h(
-      "select",
-      { id: "service", "data-first": true, onchange: check },
-      content.services.map((one) =>
-        h("option", { value: one.id, selected: one.id === ticket.service }, one.everyday[language]),
-      ),
+    const services = content.services.map((one) => ({
+      value: one.id,
+      text: one.everyday[language],
+      selected: one.id === ticket.service,
+    }));
+    const service = select("service", services, { "data-first": true, onchange: check });
+    const others = picture.desks.filter((desk) => desk.desk !== picture.desk);
+    const group = h(
+      "fieldset",
+      { onchange: check },
+      h("legend", {}, say("transfer.desk")),
+      choice("desk", "", say("transfer.any_desk"), true),
+      others.map(({ desk, state }) => {
+        const name = `${say("desk.name", { n: desk })} · ${say(`desk.state.${state}`)}`;
+        return choice("desk", String(desk), name, false, state === "closed");
+      }),
     );
-    const desks = [
-      choice("", say("transfer.any_desk"), true, false),
-      ...picture.desks
-        .filter((desk) => desk.desk !== picture.desk)
-        .map((desk) => {
-          const name = `${say("desk.name", { n: desk.desk })} · ${say(`desk.state.${desk.state}`)}`;
-          return choice(String(desk.desk), name, false, desk.state === "closed");
-        }),
-    ];
+    const back = tick("back", say("transfer.back"));
     const hint = h("p", { class: "about", id: "hint" }, say("transfer.choose"));
-    const confirm = h("button", { class: "primary", id: "confirm", type: "submit" }, say("transfer.confirm"));
-    const group = h("fieldset", { onchange: check }, h("legend", {}, say("transfer.desk")), desks);
-    const form = h(
-      "form",
-      {
-        onsubmit: submitted(() =>
-          answer({
-            ...(service.value !== ticket.service && { service: service.value }),
-            ...(chosenDesk() && { to_desk: Number(chosenDesk()) }),
-            reason: field.value(),
-          }),
-        ),
-      },
-      title(say("transfer.title", { code: ticket.code })),
-      h("p", { class: "about" }, say("transfer.about")),
-      h("label", { for: "service" }, say("transfer.service")),
-      service,
-      group,
-      field.element,
-      hint,
-      h("div", { class: "buttons" }, cancel(say, answer), confirm),
-    );
+    const end = buttons(say, answer, say("transfer.confirm"));
     const chosenDesk = () => group.querySelector("input:checked").value;
+    const done = () =>
+      answer({
+        ...(service.value !== ticket.service && { service: service.value }),
+        ...(chosenDesk() && { to_desk: Number(chosenDesk()) }),
+        reason: field.value(),
+        back: back.querySelector("input").checked,
+      });
     function check() {
       const changed = service.value !== ticket.service || chosenDesk() !== "";
-      confirm.disabled = !changed;
+      end.querySelector("#confirm").disabled = !changed;
       hint.classList.toggle("done", changed);
     }
     check();
-    return [form];
+    return [
+      h(
+        "form",
+        { onsubmit: submitted(done) },
+        title(say("transfer.title", { code: ticket.code })),
+        h("p", { class: "about" }, say("transfer.about")),
+        h("label", { for: "service" }, say("transfer.service")),
+        service,
+        group,
+        back,
+        field.element,
+        hint,
+        end,
+      ),
+    ];
   });
 }
 
 /** Grant or take back the out-of-turn right; the reason is required (R103). */
 export function askRank(say, ticket) {
   const other = ticket.rank === "out_of_turn" ? "ordinary" : "out_of_turn";
-  const reasons = ["village", "paper"].map((reason) => say(`rank.${reason}`));
+  return asWhy(say, {
+    name: say("rank.title", { code: ticket.code }),
+    about: say("rank.now", { rank: say(`rank.${ticket.rank}`) }),
+    reasons: ["village", "paper"].map((reason) => say(`rank.${reason}`)),
+    confirm: say(other === "out_of_turn" ? "rank.grant" : "rank.take"),
+    answered: (reason) => ({ rank: other, reason }),
+  });
+}
+
+/** One of the waiting before the others; the reason is required (R106). */
+export function askCall(say, ticket) {
+  return asWhy(say, {
+    name: say("choose.title", { code: ticket.code }),
+    about: say("choose.about"),
+    reasons: ["health", "child", "left_over"].map((reason) => say(`choose.${reason}`)),
+    confirm: say("choose.confirm"),
+    answered: (reason) => ({ reason }),
+  });
+}
+
+function asWhy(say, { name, about, reasons, confirm, answered }) {
   return question((answer) => {
-    const field = reasonField(say("field.reason"), reasons);
-    const error = h("p", { class: "error", role: "alert" });
-    const done = () => {
-      if (field.value()) return answer({ rank: other, reason: field.value() });
-      error.textContent = say("rank.missing");
-      field.element.querySelector("input").focus();
-    };
+    const why = neededReason(say("field.reason"), reasons, say("field.reason_missing"), (reason) =>
+      answer(answered(reason)),
+    );
     return [
       h(
         "form",
-        { onsubmit: submitted(done) },
-        title(say("rank.title", { code: ticket.code })),
-        h("p", { class: "about" }, say("rank.now", { rank: say(`rank.${ticket.rank}`) })),
-        field.element,
-        error,
-        h(
-          "div",
-          { class: "buttons" },
-          cancel(say, answer),
-          h(
-            "button",
-            { class: "primary", id: "confirm", type: "submit" },
-            say(other === "out_of_turn" ? "rank.grant" : "rank.take"),
-          ),
-        ),
+        { onsubmit: why.submit },
+        title(name),
+        h("p", { class: "about" }, about),
+        why.elements,
+        buttons(say, answer, confirm),
       ),
     ];
   });
 }
-
-/** A line of text with buttons that fill it. */
-function reasonField(label, suggestions) {
-  const input = h("input", { id: "reason", maxlength: REASON_MAX, autocomplete: "off", "data-first": true });
-  const buttons = suggestions.map((text) =>
-    h(
-      "button",
-      {
-        type: "button",
-        onclick: () => {
-          input.value = text;
-          input.focus();
-        },
-      },
-      text,
-    ),
-  );
-  return {
-    element: h(
-      "div",
-      { class: "reason" },
-      h("label", { for: "reason" }, label),
-      input,
-      buttons.length > 0 && h("div", { class: "suggestions" }, buttons),
-    ),
-    value: () => input.value.trim(),
-  };
-}
-
-function choice(value, text, checked, disabled) {
-  return h("label", { class: "choice" }, h("input", { type: "radio", name: "desk", value, checked, disabled }), text);
-}
-
-const submitted = (act) => (event) => {
-  event.preventDefault();
-  act();
-};

@@ -1,0 +1,97 @@
+/** A question in a window over the page, and the parts that such questions are made of. */
+
+import { h } from "/page/link/dom.js";
+
+const REASON_MAX = 300;
+
+/**
+ * Show a window made by `fill(answer, box)`; `answer(value)` closes it. Esc and "cancel" answer null.
+ * The keyboard goes to the first element with `data-first`.
+ */
+export function question(fill, kind = "") {
+  return new Promise((resolve) => {
+    const box = h("dialog", { class: kind, "aria-labelledby": "question" });
+    const answer = (value) => {
+      box.remove();
+      resolve(value);
+    };
+    box.addEventListener("close", () => box.isConnected && answer(null));
+    box.append(...fill(answer, box));
+    document.body.append(box);
+    box.showModal();
+    box.querySelector("[data-first]")?.focus();
+  });
+}
+
+export const title = (text) => h("h2", { id: "question" }, text);
+
+export const cancel = (say, answer) =>
+  h("button", { type: "button", id: "cancel", onclick: () => answer(null) }, say("common.cancel"), h("kbd", {}, "Esc"));
+
+/** Cancel, and the button that answers. */
+export const buttons = (say, answer, text, attributes = {}) =>
+  h(
+    "div",
+    { class: "buttons" },
+    cancel(say, answer),
+    h("button", { class: "primary", id: "confirm", type: "submit", ...attributes }, text),
+  );
+
+export const submitted = (act) => (event) => {
+  event.preventDefault();
+  act();
+};
+
+/** A line of text with buttons that fill it. */
+export function reasonField(label, suggestions) {
+  const input = h("input", { id: "reason", maxlength: REASON_MAX, autocomplete: "off", "data-first": true });
+  const fillers = suggestions.map((text) =>
+    h(
+      "button",
+      {
+        type: "button",
+        onclick: () => {
+          input.value = text;
+          input.focus();
+        },
+      },
+      text,
+    ),
+  );
+  return {
+    element: h(
+      "div",
+      { class: "reason" },
+      h("label", { for: "reason" }, label),
+      input,
+      fillers.length > 0 && h("div", { class: "suggestions" }, fillers),
+    ),
+    value: () => input.value.trim(),
+  };
+}
+
+/** A reason that may not be left out: `done()` answers its text, or says what is missing. */
+export function neededReason(label, suggestions, missing, done) {
+  const field = reasonField(label, suggestions);
+  const error = h("p", { class: "error", role: "alert" });
+  return {
+    elements: [field.element, error],
+    submit: submitted(() => {
+      if (field.value()) return done(field.value());
+      error.textContent = missing;
+      field.element.querySelector("input").focus();
+    }),
+  };
+}
+
+export const choice = (name, value, text, checked = false, disabled = false) =>
+  h("label", { class: "choice" }, h("input", { type: "radio", name, value, checked, disabled }), text);
+
+export const tick = (id, text) => h("label", { class: "choice", for: id }, h("input", { type: "checkbox", id }), text);
+
+export const select = (id, options, attributes = {}) =>
+  h(
+    "select",
+    { id, ...attributes },
+    options.map(({ value, text, selected }) => h("option", { value, selected }, text)),
+  );
