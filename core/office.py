@@ -121,7 +121,8 @@ class Pace:
 class Office:
     """One centre on one day. `seq` is the number of facts so far.
 
-    `callers` tells which desks may call a service, `helpers` which desks share work with a set of desks;
+    `open` are the desks that call; `callers` tells which desks may call a service, `helpers` which desks share work
+    with a set of desks;
     `away` are the parked and those who did not come, newest last; `highest` is each kiosk's highest number.
     """
 
@@ -133,6 +134,7 @@ class Office:
     by_key: dict[str, str] = field(default_factory=dict)
     highest: dict[str, int] = field(default_factory=dict)
     desks: dict[int, Desk] = field(default_factory=dict)
+    open: Callers = frozenset()
     services: dict[str, e.ServiceRule] = field(default_factory=dict)
     villages: dict[str, e.VillageRule] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
@@ -408,6 +410,8 @@ def _free_desk(
 
 def _set_desk(office: Office, desk: int, **changes: object) -> None:
     office.desks[desk] = office.desks[desk]._replace(**changes)  # type: ignore[arg-type]
+    if "state" in changes:
+        office.open = frozenset(one.id for one in office.desks.values() if one.state is DeskState.OPEN)
 
 
 def _move(office: Office, ticket_id: str, **changes: object) -> None:

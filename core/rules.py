@@ -54,7 +54,7 @@ def ahead(office: Office, callers: Callers, rank: Rank, place: Place, at: dateti
 def _in_order(office: Office, desks: Callers, at: datetime, lines: list[Line]) -> Iterator[tuple[Place, CallReason]]:
     """The one order of the queue: all places of `lines`, each with the reason why it is next."""
     guard = office.day.guard if office.day else None
-    run = min((desk.run for number in desks if (desk := office.desks[number]).state is DeskState.OPEN), default=0)
+    run = min((office.desks[desk].run for desk in desks & office.open), default=0)
     entitled = merge(*(line.out_of_turn for line in lines))
     ordinary = merge(*(line.ordinary for line in lines))
     first, longest = next(entitled, None), next(ordinary, None)
@@ -221,7 +221,10 @@ def _with_ticket(
 
 
 def _go_on(office: Office, command: c.FinishService, ticket: Ticket) -> e.Event:
-    """A desk that has closed meanwhile gets nobody back: every desk of the service may call them."""
+    """A desk that has closed meanwhile gets nobody back: every desk of the service may call them.
+
+    Who returns for the same service waits for it even where it was served: a second press is a late one.
+    """
     if ticket.service != command.service:
         raise Impossible(Why.WRONG_TICKET)
     if not ticket.left:
@@ -229,7 +232,8 @@ def _go_on(office: Office, command: c.FinishService, ticket: Ticket) -> e.Event:
     service, to_desk = ticket.left[0]
     if to_desk is not None and office.desks[to_desk].state is DeskState.CLOSED:
         to_desk = None
-    here = command.desk in (office.callers[service] if to_desk is None else (to_desk,))
+    may_call = office.callers[service] if to_desk is None else (to_desk,)
+    here = command.desk in may_call and service != ticket.service
     return e.ServiceFinished(
         at=command.at,
         ticket=ticket.id,

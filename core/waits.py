@@ -7,7 +7,7 @@ from math import ceil, floor, inf, sqrt
 from core.lines import Callers, Place
 from core.office import Office, Ticket
 from core.rules import ahead
-from core.words import DeskState, Rank, Stage
+from core.words import Rank, Stage
 
 SPREAD = 0.8
 """Standard deviation of a visit's length over its mean: a default for counters, to be replaced by own figures."""
@@ -56,20 +56,16 @@ def _prospect(office: Office, callers: Callers, rank: Rank, place: Place, at: da
     """At worst only the desks that may call this visitor work off all who come before; at best others help them."""
     counts = ahead(office, callers, rank, place, at)
     people = sum(counts.values())
-    desks = _open(office, callers)
+    desks = callers & office.open
     if not desks:
         return Prospect(people, None)
     if all(office.desks[desk].ticket for desk in desks):
         counts[callers] = counts.get(callers, 0) + 1
     least, most = _minutes(office, counts)
-    least_alone, _ = _minutes(office, {callers: counts.get(callers, 0)})
-    low = max(least_alone / len(desks), least / len(_open(office, office.helpers[callers])))
+    alone = _least(visit_minutes(office, callers), counts.get(callers, 0))
+    low = max(alone / len(desks), least / len(office.helpers[callers] & office.open))
     high = most / len(desks) * _later(office, rank)
     return Prospect(people, WaitRange(floor(low / STEP_MIN) * STEP_MIN, max(1, ceil(high / STEP_MIN)) * STEP_MIN))
-
-
-def _open(office: Office, desks: Callers) -> list[int]:
-    return [desk for desk in desks if office.desks[desk].state is DeskState.OPEN]
 
 
 def _minutes(office: Office, counts: dict[Callers, int]) -> tuple[float, float]:
@@ -81,6 +77,11 @@ def _minutes(office: Office, counts: dict[Callers, int]) -> tuple[float, float]:
         variance += count * minutes * minutes
     spread = SPREAD * sqrt(variance)
     return mean - spread, mean + spread
+
+
+def _least(minutes: float, count: int) -> float:
+    """The lower end for visits of one length."""
+    return minutes * (count - SPREAD * sqrt(count))
 
 
 def _later(office: Office, rank: Rank) -> float:

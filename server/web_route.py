@@ -176,4 +176,4 @@ def _same_machine(request: web.Request) -> bool:
 
 
 def json_answer(adapter: TypeAdapter[Any], value: object, status: int = 200) -> web.Response:
-    return web.Response(body=adapter.dump_json(value), status=status, headers=JSON)
+    return web.Response(body=adapter.serializer.to_json(value), status=status, headers=JSON)

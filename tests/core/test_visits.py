@@ -129,6 +129,18 @@ def test_who_should_return_to_a_desk_that_has_closed_is_called_by_any_desk_of_th
     assert centre.order(2) == [visitor]
 
 
+def test_who_returns_for_the_same_service_waits_so_that_a_second_press_finishes_nothing_more() -> None:
+    centre = world(1, 2)
+    visitor = centre.visitor(CERTIFICATE)
+    centre.call(1)
+    centre.ask(c.TransferTicket(centre.now, 1, BY, visitor, to_desk=2, reason="signature", back=True))
+    centre.ask(c.CloseDesk(centre.now, 1, BY))
+    centre.call(2)
+    assert finish_service(centre, 2).here is False
+    assert centre.refusal(c.FinishService(centre.now, 2, BY, visitor, CERTIFICATE)) is Why.WRONG_TICKET
+    assert centre.order(2) == [visitor]
+
+
 def test_a_service_that_a_visitor_is_sent_to_now_is_not_left_for_later() -> None:
     centre = world(1, 3)
     visitor = centre.visitor(CERTIFICATE, also=(LAND, PENSION))
