@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from core.events import DayClosed, TicketLeftOver
+from core.events import DayClosed, TicketLeftOver, TicketTaken
 from core.words import Stage
-from server.clock import _until_midnight
+from server.clock import SLEPT_DAYS_MAX, _until_midnight
 from server.ledger import MemoryLedger
 from tests.server.hubs import MORNING, Watch, centre
 
@@ -48,6 +48,37 @@ async def test_a_hub_that_slept_over_midnight_closes_the_day_when_it_wakes(tmp_p
     async with centre(tmp_path, ledger, later) as hall:
         assert hall.hub.day.isoformat() == "2026-11-26"
         assert isinstance((await ledger.read(STREAM))[-1], DayClosed)
+
+
+@pytest.mark.asyncio
+async def test_what_a_kiosk_gave_out_while_the_hub_slept_belongs_to_its_own_day(tmp_path: Path) -> None:
+    ledger = MemoryLedger()
+    async with centre(tmp_path, ledger):
+        pass
+    later = Watch()
+    later.after(days=3)
+    async with centre(tmp_path, ledger, later) as hall:
+        days = [f"ak-shoola/2026-11-{day}" for day in (23, 24, 25, 26)]
+        assert await ledger.streams() == days
+        for day in days[:-1]:
+            assert isinstance((await ledger.read(day))[-1], DayClosed)
+        late = {"number": 1, "service": "birth", "taken_at": "2026-11-25T11:00:00+06:00", "key": "late"}
+        assert (await hall.kiosk().post("/api/tickets", json=late)).status == 201
+        assert hall.hub.office.tickets == {}, "nobody calls who came yesterday"
+        assert [type(fact) for fact in (await ledger.read(days[2]))[-2:]] == [TicketTaken, TicketLeftOver]
+        today = {**late, "taken_at": None, "key": "today"}
+        assert (await hall.kiosk().post("/api/tickets", json=today)).status == 201
+
+
+@pytest.mark.asyncio
+async def test_a_hub_off_for_months_opens_no_more_days_than_a_kiosk_remembers(tmp_path: Path) -> None:
+    ledger = MemoryLedger()
+    async with centre(tmp_path, ledger):
+        pass
+    later = Watch()
+    later.after(days=90)
+    async with centre(tmp_path, ledger, later):
+        assert len(await ledger.streams()) == 1 + SLEPT_DAYS_MAX + 1
 
 
 @pytest.mark.asyncio
