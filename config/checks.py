@@ -112,9 +112,10 @@ def _references(draft: Draft) -> Iterator[Fault]:
                 key = f"services[{index + 1}]"
                 yield item.fault("unknown_service", key, value=service, **nearest(service, draft.service_ids))
     for entry in draft.services:
-        if draft.unit_ids and entry.value.unit not in draft.unit_ids:
-            unit = entry.value.unit
-            yield entry.fault("unknown_unit", "unit", value=unit, **nearest(unit, draft.unit_ids))
+        stops = {f"route[{number}].unit": stop.unit for number, stop in enumerate(entry.value.route, 1)}
+        for key, unit in {"unit": entry.value.unit, **stops}.items():
+            if draft.unit_ids and unit not in draft.unit_ids:
+                yield entry.fault("unknown_unit", key, value=unit, **nearest(unit, draft.unit_ids))
     served = {service for desk in draft.desks for service in desk.value.services}
     if "desks" in draft.whole and draft.desks and "all" not in served:
         for service in sorted(draft.service_ids - served):

@@ -21,6 +21,8 @@ EXAMPLES = {
     "title": _TEXT,
     "paragraphs": f"[{_TEXT}]",
     "steps": f"[{_TEXT}]",
+    "what": _TEXT,
+    "route": f'[{{ unit = "cadastre", what = {_TEXT} }}]',
     "legal": f"[{_TEXT}]",
     "id": '"family-composition"',
     "Kiosk.id": '"K"',

@@ -92,11 +92,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A body on the way of a service that several take part in, and what is done there (R110); its term (R085)."""
+
+    unit: Id
+    what: Text
+    term: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One service of the catalogue.
 
     `minutes` is the usual length of a visit; `order` its place within its category; `decision` the council's decision
-    or the agreement behind an additional service (R041); `sample` a picture in `pictures/`.
+    or the agreement behind an additional service (R041); `sample` a picture in `pictures/`; `route` the bodies to visit
+    in this order, for the route sheet (R111).
     """
 
     id: Id
@@ -118,6 +128,7 @@ class Service:
     weekdays: tuple[Weekday, ...] = ()
     decision: Text | None = None
     sample: Picture | None = None
+    route: tuple[Stop, ...] = ()
     order: Annotated[int, Field(ge=1, le=999)] = 999
 
 

@@ -1,7 +1,7 @@
 /** The television: draws the newest picture of the office, announces each call once, and shows the time and news. */
 
 import { Announcements } from "/page/board/announcements.js";
-import { atLunch, isOpenAt, nextOpening, short } from "/page/board/hours.js";
+import { atLunch, isOpenAt, nextOpening, short } from "/page/link/hours.js";
 import { inTurn, pages } from "/page/board/info.js";
 import { Tongues, chosen } from "/page/board/tongues.js";
 import { hear, inZone, wall } from "/page/link/clock.js";

@@ -2,7 +2,7 @@
 
 import { h } from "/page/link/dom.js";
 import { phone, weekday } from "/page/link/words.js";
-import { short, week } from "/page/board/hours.js";
+import { short, week } from "/page/link/hours.js";
 
 const ITEMS = 3;
 

@@ -39,6 +39,7 @@ HEADINGS: dict[str, type] = {
     "`[fee]`": schema.Fee,
     "`term`": schema.Term,
     "`[[documents]]`": schema.Document,
+    "`[[route]]`": schema.Stop,
 }
 KINDS = [*HEADINGS.values(), schema.Text]
 

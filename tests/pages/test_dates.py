@@ -79,7 +79,7 @@ async def test_the_next_opening_skips_days_off(quiet_pages: Pages) -> None:
     ]
     found = await with_module(
         page,
-        "/page/board/hours.js",
+        "/page/link/hours.js",
         """const { wall, hear } = await import("/page/link/clock.js");
         return given.at.map((at) => {
           hear(`${at}:00+06:00`);
@@ -101,7 +101,7 @@ async def test_telephones_are_grouped_in_threes(quiet_pages: Pages) -> None:
 
 async def test_equal_days_are_written_together(quiet_pages: Pages) -> None:
     page = await quiet_pages.open("/healthz")
-    runs = await with_module(page, "/page/board/hours.js", "return m.week(given);", SCHEDULE)
+    runs = await with_module(page, "/page/link/hours.js", "return m.week(given);", SCHEDULE)
     assert [(run["first"], run["last"], run["opens"]) for run in runs] == [(0, 4, "09:00"), (5, 6, None)]
 
 

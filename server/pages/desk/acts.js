@@ -19,7 +19,6 @@ export const ACTS = [
   { id: "no-show", key: "F6", codes: ["F6", "NumpadSubtract"], when: called },
   { id: "park", key: "F7", codes: ["F7", "NumpadDivide"], when: occupied },
   { id: "transfer", key: "F8", codes: ["F8", "NumpadMultiply"], when: occupied },
-  { id: "rank", key: "F10", codes: ["F10"], when: occupied },
   { id: "tickets", key: "Ins", codes: ["Insert"], when: (picture) => picture.open, rare: true },
   {
     id: "by-hand",
@@ -28,6 +27,7 @@ export const ACTS = [
     when: (picture) => free(picture) && picture.lanes.length > 0,
     rare: true,
   },
+  { id: "rank", key: "F10", codes: ["F10"], when: occupied, rare: true },
   { id: "help", key: "F1", codes: ["F1"], when: (picture) => !asksForHelp(picture), rare: true },
 ];
 

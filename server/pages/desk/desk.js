@@ -10,6 +10,7 @@ import { askCall, askNoShow, askPark, askRank, askTransfer } from "/page/desk/di
 import { askByHand, askTicket, tellCode } from "/page/desk/numbers.js";
 import { askOutcome } from "/page/desk/outcome.js";
 import { awayPane, waitingPane } from "/page/desk/queue.js";
+import { showRoute } from "/page/desk/route.js";
 import { servicePane } from "/page/desk/service.js";
 import { visitorPane } from "/page/desk/visitor.js";
 import { Staff, linkMark, noticesOf } from "/page/staff/staff.js";
@@ -191,7 +192,7 @@ function drawAll() {
   draw(
     place("main"),
     h("div", { class: "left" }, visitorPane(seen()), actsPane(false), actsPane(true)),
-    servicePane(seen()),
+    servicePane(seen(), () => showRoute(picture.ticket, seen())),
     h(
       "div",
       { class: "right" },

@@ -8,7 +8,7 @@ import { serviceOf } from "/page/desk/visitor.js";
 /** Small samples that stand on the page already: drawn again they would be asked for again. */
 const samples = new Map();
 
-export function servicePane({ say, language, content, picture }) {
+export function servicePane({ say, language, content, picture }, showRoute) {
   const service = picture.ticket && serviceOf(content, picture.ticket.service);
   if (!service) return h("section", { class: "service empty" }, h("p", { class: "about" }, say("service.none")));
   const unit = content.units.find((one) => one.id === service.unit);
@@ -25,7 +25,13 @@ export function servicePane({ say, language, content, picture }) {
           {},
           service.documents.map((document) => documentLine(document, say, language)),
         ),
-    service.sample && sampleButton(service, say, language),
+    h(
+      "div",
+      { class: "service-acts" },
+      service.sample && sampleButton(service, say, language),
+      service.route.length > 0 &&
+        h("button", { type: "button", id: "route", onclick: showRoute }, say("act.route")),
+    ),
     h("h3", {}, say("service.steps")),
     h(
       "ol",
