@@ -22,16 +22,19 @@ from kiosk.facts import Facts, Room
 from kiosk.lane import HubClock, Lane, LaneFault, Standing
 from kiosk.printers import Printers
 from kiosk.reporter import Reporter
+from kiosk.sheet_box import SheetBox
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 from kiosk.touches import (
     Effect,
     Given,
     Handed,
+    KeepSheet,
     ListEnded,
     NotGiven,
     Print,
     PrintEnded,
     PrintList,
+    SheetKept,
     Take,
     Touch,
     Withdraw,
@@ -64,6 +67,7 @@ class Machine:
         self._printers = Printers(printers, folder, self._printers_changed)
         self.told: Callable[[], None] = lambda: None
         self._reporter = Reporter(self._lane, self._hub, self._changed)
+        self._sheets = SheetBox(folder, self._hub)
         self._known = asyncio.Event()
         self._standing: Standing | None = None
         self._asked = False
@@ -94,6 +98,7 @@ class Machine:
             group.create_task(self._keep_content())
             group.create_task(self._hear())
             group.create_task(self._reporter.run())
+            group.create_task(self._sheets.run())
             group.create_task(self._printers.run())
             group.create_task(self._say_state())
 
@@ -126,6 +131,8 @@ class Machine:
                 await self._mark(ticket, lambda: self._lane.handed(ticket, how))
             case Withdraw(ticket):
                 await self._mark(ticket, lambda: self._lane.withdrawn(ticket))
+            case KeepSheet(sheet, language):
+                return SheetKept(await self._sheets.keep(sheet, language, self.now().date()))
             case _:
                 assert_never(effect)
         return None
@@ -245,6 +252,7 @@ class Machine:
             self._was_here, self._silent_from = here, time.monotonic()
             if here:
                 self._reporter.wake()
+                self._sheets.wake()
                 self._wake_content.set()
                 self._wake_state.set()
         self._changed()

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from config.schema import LifeEvent
 from core.words import How
-from kiosk import finding, taking
+from kiosk import evaluating, finding, taking
 from kiosk.facts import Facts
 from kiosk.touches import (
     Back,
@@ -22,9 +22,11 @@ from kiosk.touches import (
     ListEnded,
     NotGiven,
     OpenInformation,
+    OpenSheet,
     PrintEnded,
     Quiet,
     SetLanguage,
+    SheetKept,
     Step,
     Touch,
     Yes,
@@ -33,9 +35,12 @@ from kiosk.touches import (
 )
 from kiosk.visit import (
     About,
+    Asked,
     Categories,
+    ChooseSheet,
     CodeOnScreen,
     DidItPrint,
+    Evaluating,
     Events,
     Farewell,
     Finding,
@@ -57,6 +62,7 @@ from kiosk.visit import (
     Start,
     Steps,
     Taking,
+    Thanks,
     Titles,
     Villages,
 )
@@ -77,8 +83,8 @@ def step(session: Session, touch: Touch, facts: Facts) -> Step:
             return _leave(session, facts)
         case Given() | NotGiven() | PrintEnded():
             return taking.answered(session, touch)
-        case ListEnded():
-            return finding.touched(session, touch, facts)
+        case ListEnded() | SheetKept():
+            return _touched(session, touch, facts)
         case SetLanguage():
             return replace(session, language=touch.language), ()
         case _ if session.warned:
@@ -98,7 +104,7 @@ def resting(session: Session) -> bool:
 
 def has_home(screen: Screen) -> bool:
     """Whether the screen offers the way home as a button of its own."""
-    return isinstance(screen, Categories | Information | Paged | Offer | More | PaperList)
+    return isinstance(screen, Categories | Information | Paged | Offer | More | PaperList | ChooseSheet | Asked)
 
 
 def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
@@ -107,6 +113,12 @@ def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return Session(touch.language, Categories()), ()
         case ((Start() | OutOfService()), OpenInformation()):
             return Session(touch.language, Information()), ()
+        case ((Start() | OutOfService()), OpenSheet()):
+            return Session(touch.language, ChooseSheet()), ()
+        case Farewell(issued), OpenSheet():
+            return at(session, ChooseSheet(issued.ticket.order.service))
+        case screen, _ if isinstance(screen, Evaluating):
+            return evaluating.touched(session, screen, touch, facts)
         case screen, _ if isinstance(screen, Finding):
             return finding.touched(session, touch, facts)
         case _:
@@ -117,7 +129,7 @@ def _quiet(session: Session, seconds: float, facts: Facts) -> Step:
     match session.screen:
         case Start() | OutOfService() | Taking() | Printing():
             return stay(session)
-        case Printed() | Farewell():
+        case Printed() | Farewell() | Thanks():
             return _leave(session, facts) if seconds >= DONE_AFTER_S else stay(session)
         case _ if seconds >= LEAVE_AFTER_S:
             return _leave(session, facts)
@@ -138,12 +150,12 @@ def _leave(session: Session, facts: Facts) -> Step:
 
 
 def _may_go_home(screen: Screen) -> bool:
-    return has_home(screen) or isinstance(screen, Printed | Farewell | NoTicket)
+    return has_home(screen) or isinstance(screen, Printed | Farewell | NoTicket | Thanks)
 
 
 def _behind(screen: Screen, facts: Facts) -> Screen:
     match screen:
-        case Categories() | Information():
+        case Categories() | Information() | ChooseSheet():
             return _rest(facts)
         case Services(LifeEvent()):
             return Events()
@@ -153,6 +165,8 @@ def _behind(screen: Screen, facts: Facts) -> Screen:
             return Information()
         case Search() | Reading() | About() | More() | Steps() | Sample() | PaperList() | Villages() | Offer():
             return screen.behind
+        case Asked():
+            return evaluating.behind(screen)
         case _:
             return screen
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from config.schema import Category, LifeEvent
+from core.sheets import Sheet, Variant
 from core.words import How, Language
 from kiosk.ticket import Fault, Issued, LaneTicket, Order
 from kiosk.visit import Detail, Paper, Screen, Session, Topic
@@ -118,6 +119,30 @@ class PickVillage:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """To the evaluation sheet: from the first screen, or after the ticket."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class PickVariant:
+    variant: Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """One of the answers on the screen, by its value."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """The sheet is finished, whatever is still open."""
+
+
+@dataclass(frozen=True, slots=True)
 class Yes:
     """The big button: go on, take it, it printed, I have noted it, I am still here."""
 
@@ -183,6 +208,13 @@ class ListEnded:
     paper: Paper
 
 
+@dataclass(frozen=True, slots=True)
+class SheetKept:
+    """The answer to `KeepSheet`: whether it is on the disk."""
+
+    kept: bool
+
+
 Touch = (
     Begin
     | OpenInformation
@@ -205,6 +237,10 @@ Touch = (
     | Zoom
     | TurnPage
     | PickVillage
+    | OpenSheet
+    | PickVariant
+    | Choose
+    | HandIn
     | Yes
     | No
     | Back
@@ -216,6 +252,7 @@ Touch = (
     | NotGiven
     | PrintEnded
     | ListEnded
+    | SheetKept
 )
 
 
@@ -253,7 +290,15 @@ class Withdraw:
     ticket: LaneTicket
 
 
-Effect = Take | Print | PrintList | Handed | Withdraw
+@dataclass(frozen=True, slots=True)
+class KeepSheet:
+    """Keep the sheet for the hub; answered by `SheetKept`."""
+
+    sheet: Sheet
+    language: Language
+
+
+Effect = Take | Print | PrintList | Handed | Withdraw | KeepSheet
 
 Step = tuple[Session, tuple[Effect, ...]]
 

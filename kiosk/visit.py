@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from config.schema import Category, LifeEvent
+from core.sheets import Sheet
 from core.words import Language
 from kiosk.ticket import Fault, Issued, Order
 
@@ -214,6 +215,31 @@ class NoTicket:
     fault: Fault
 
 
+@dataclass(frozen=True, slots=True)
+class ChooseSheet:
+    """The evaluation sheet, short or full, and that nobody is named (R133). `service` is known after a ticket."""
+
+    service: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the sheet, the `at`-th of those its answers lead to. `of` is the kind of service shown."""
+
+    sheet: Sheet
+    typing: Typing
+    at: int = 0
+    of: Category | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """R155. `kept` is None until the sheet is on the disk."""
+
+    kept: bool | None = None
+
+
 Finding = (
     Categories
     | Events
@@ -230,7 +256,8 @@ Finding = (
     | Villages
 )
 Ticketing = Offer | Taking | Printing | Printed | DidItPrint | CodeOnScreen | Farewell | NoTicket
-Screen = Start | OutOfService | Finding | Ticketing
+Evaluating = ChooseSheet | Asked | Thanks
+Screen = Start | OutOfService | Finding | Ticketing | Evaluating
 
 Paged = Events | Services | Search | Titles | Reading | About | Steps | Sample | Villages
 

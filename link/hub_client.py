@@ -4,13 +4,14 @@ What a device hears from the hub without asking is in `link.watch`.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import aiohttp
 from pydantic import TypeAdapter, ValidationError
 
+from core.sheets import Sheet
 from core.waits import WaitRange
 from core.words import How, Language, Rank
 
@@ -116,12 +117,23 @@ class KioskReport:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """An evaluation sheet on its way. `key` is random and makes the report safe to repeat; it names nobody."""
+
+    key: str
+    visited: date
+    language: Language
+    sheet: Sheet
+
+
 _TAKEN = TypeAdapter(Taken)
 _LANE = TypeAdapter(LaneAnswer)
 _PAIRED = TypeAdapter(Paired)
 _CALLED = TypeAdapter(Called)
 _REPORT = TypeAdapter(TicketReport)
 _STATE = TypeAdapter(KioskReport)
+_SHEET = TypeAdapter(SheetReport)
 
 
 T = TypeVar("T")
@@ -174,6 +186,10 @@ class HubClient:
 
     async def call_help(self) -> Called | Refused | Silent:
         return _read(_CALLED, await self._ask("POST", "/api/kiosk/help", limit_s=TAKE_S_MAX))
+
+    async def hand_in(self, report: SheetReport) -> Done | Refused | Silent:
+        """Safe to repeat: the same key is kept once."""
+        return _done(await self._ask("POST", "/api/sheets", json=_SHEET.dump_python(report, mode="json")))
 
     async def pair(self, code: str) -> Paired | Refused | Silent:
         return _read(_PAIRED, await self._ask("POST", "/api/pair", json={"code": code}))

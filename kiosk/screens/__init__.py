@@ -5,7 +5,7 @@ from typing import assert_never
 from kivy.uix.widget import Widget
 
 from kiosk import visit as v
-from kiosk.screens import about, details, find, information, start, ticket
+from kiosk.screens import about, details, find, information, sheets, start, ticket
 from kiosk.screens.look import Look
 
 
@@ -55,5 +55,11 @@ def draw(screen: v.Screen, look: Look) -> Widget:
             return ticket.code_on_screen(screen, look)
         case v.Farewell():
             return ticket.farewell(screen, look)
+        case v.ChooseSheet():
+            return sheets.choose(screen, look)
+        case v.Asked():
+            return sheets.asked(screen, look)
+        case v.Thanks():
+            return sheets.thanks(screen, look)
         case _:
             assert_never(screen)

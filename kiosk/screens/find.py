@@ -46,7 +46,7 @@ SIGNS = {
 
 def categories(screen: Categories, look: Look) -> Widget:
     kinds = catalogue.categories(look.facts.content)
-    cards = [_category(look, kind) for kind in kinds]
+    cards = [category_card(look, kind) for kind in kinds]
     columns = 1 if look.glass.portrait else 2
     lines = [look.row(*cards[at : at + columns]) for at in range(0, len(cards), columns)]
     search = look.button(look.say("search.open"), OpenSearch(), size_hint_x=1.6) if look.facts.room.found else None
@@ -78,12 +78,12 @@ def _event(look: Look, event: LifeEvent) -> Widget:
     return tap
 
 
-def _category(look: Look, kind: Category) -> Widget:
+def category_card(look: Look, kind: Category) -> Widget:
     services = catalogue.services_of(look.facts.content, kind)
     tap = look.tap(PickCategory(kind), line=theme.MAIN)
     tap.padding = look.mm(3 if look.glass.small else 6)
     some = " · ".join(look.words_of(service.everyday) for service in services[:3]) + " …"
-    side = look.mm(18 if look.glass.small else 34)
+    side = look.mm(14 if look.glass.small else 34)
     tap.add_widget(look.sign(SIGNS[kind], size_hint_x=None, width=side))
     words = look.column(gap_mm=1)
     words.add_widget(look.fitted(look.say(f"category.{kind.value}"), 7.4, bold=True, align="left", colour=theme.MAIN))

@@ -54,7 +54,7 @@ def footer(look: Look, *ends: Widget, page: Page[Any] | None = None) -> Widget:
     pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
     back = look.button("← " + look.say("back"), Back())
     paged = page is not None and page.count > 1
-    crowded = look.glass.small and paged and ends
+    crowded = look.glass.small and (len(ends) > 1 or (paged and ends))
     ways: list[Widget | None] = [back, None if crowded else look.button(look.say("home"), Home())]
     if page is not None and paged:
         ways += _pages(look, page)

@@ -9,8 +9,8 @@ from kiosk.touches import Digits, Erase, Key, SetLayout, Shift, Touch
 from kiosk.visit import Typing
 
 LETTERS = {
-    Language.KY: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбюё", "ңөү"),
-    Language.RU: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбюё", ""),
+    Language.KY: ("йцукенгшщзхъ", "фывапролджэё", "ячсмитьбю", "ңөү"),
+    Language.RU: ("йцукенгшщзхъ", "фывапролджэё", "ячсмитьбю", ""),
     Language.EN: ("qwertyuiop", "asdfghjkl", "zxcvbnm", ""),
 }
 DIGITS = ("1234567890", "-/:;()№«»", ".,!?+@%", "")
@@ -25,13 +25,14 @@ def keyboard(look: Look, typing: Typing, *, sentences: bool = False) -> Widget:
     *rows, extra = DIGITS if typing.digits else LETTERS[typing.layout]
     letters = [[_letter(look, letter, typing) for letter in row] for row in rows]
     if sentences and not typing.digits:
-        letters[2].insert(0, _key(look, SHIFT, Shift(), 1.4, main=typing.shift))
-    letters[2].append(_key(look, ERASE, Erase(), 2))
+        letters[2].insert(0, _key(look, SHIFT, Shift(), 1.2, main=typing.shift))
+    letters[2].append(_key(look, ERASE, Erase(), 1.6))
     gap = look.glass.key_gap_mm
     lines = [look.row(*row, gap_mm=gap) for row in letters]
-    lines[1].padding = [look.mm(4), 0]
+    if len(letters[1]) < len(letters[0]):
+        lines[1].padding = [look.mm(4), 0]
     bottom = [_letter(look, letter, typing) for letter in extra]
-    bottom.append(look.button(look.say("key.space"), Key(" "), size_hint_x=4, cap_mm=5.6))
+    bottom.append(look.button(look.say("key.space"), Key(" "), size_hint_x=3 if sentences else 4, cap_mm=5.6))
     if sentences:
         bottom += [_letter(look, letter, typing) for letter in ",."]
     if not typing.digits:

@@ -10,14 +10,14 @@ from kiosk import theme
 from kiosk.catalogue import WEEKDAYS
 from kiosk.screens.look import Look
 from kiosk.ticket import Fault
-from kiosk.touches import Begin, Home, OpenInformation
+from kiosk.touches import Begin, Home, OpenInformation, OpenSheet, Touch
 from kiosk.visit import NoTicket, OutOfService, Start
 
 
 def start(screen: Start, look: Look) -> Widget:
     margin = look.mm(look.glass.margin_mm)
     small = look.glass.small
-    page = look.column(padding=[margin, look.mm(4 if small else 14)], gap_mm=3 if small else 10)
+    page = look.column(padding=[margin, look.mm(1.5 if small else 14)], gap_mm=2 if small else 10)
     if look.glass.portrait:
         for part, share in ((_welcome(look), 1.25), (_languages(look), 1.5), (_today(look), 0.8)):
             part.size_hint_y = share
@@ -25,11 +25,12 @@ def start(screen: Start, look: Look) -> Widget:
     else:
         top = look.row(_welcome(look), _languages(look), gap_mm=8 if small else 16, size_hint_y=2)
         if small:
-            top.size_hint_y, top.height = None, look.mm(3 * theme.TARGET_MM + 8)
+            top.size_hint_y, top.height = None, look.mm(3 * theme.TARGET_MM + 6)
         page.add_widget(top)
         page.add_widget(_today(look))
     if not small:
         page.add_widget(_information(look))
+    page.add_widget(_others(look))
     if look.facts.staff:
         page.add_widget(staff_line(look))
     return page
@@ -42,7 +43,6 @@ def _welcome(look: Look) -> Widget:
         look.tunduk(size_hint_y=0.9 if small else 2),
         look.fitted(look.say("start.welcome"), 9 if small else 14, bold=True, colour=theme.MAIN, size_hint_y=0.8),
         look.fitted(look.words_of(centre.municipality if small else centre.name), 5.4 if small else 6.6),
-        _information(look) if small else None,
         gap_mm=1 if small else 4,
     )
 
@@ -72,14 +72,27 @@ def _begin(look: Look, language: Language) -> Widget:
 
 
 def _information(look: Look) -> Widget:
-    """The quieter way: to read without a ticket. One touch chooses the language here too, where three have room."""
+    """To read without a ticket: one touch chooses the language here too."""
     names = {language: speaker("kiosk", language.value)("info.open") for language in Language}
+    return _ways(look, *(look.button(name, OpenInformation(one), cap_mm=6.2) for one, name in names.items()))
+
+
+def _others(look: Look) -> Widget:
+    """The quieter ways, each in all languages at once; the language can be changed behind them."""
+    ways = [_in_all(look, "sheet.way", OpenSheet(look.language))]
     if look.glass.small:
-        names = {look.language: " · ".join(names.values())}
-    ways = [look.button(name, OpenInformation(language), cap_mm=6.2) for language, name in names.items()]
-    height = theme.TARGET_MM if look.glass.small else theme.MAIN_MM
+        ways.insert(0, _in_all(look, "info.open", OpenInformation(look.language)))
+    return _ways(look, *ways)
+
+
+def _in_all(look: Look, key: str, touch: Touch) -> Widget:
+    return look.button(" · ".join(speaker("kiosk", one.value)(key) for one in Language), touch, cap_mm=6.2)
+
+
+def _ways(look: Look, *ways: Widget) -> Widget:
     for way in ways:
         way.padding = look.mm(1)
+    height = theme.TARGET_MM if look.glass.small else theme.MAIN_MM
     return look.row(*ways, size_hint_y=None, height=look.mm(height))
 
 
@@ -91,7 +104,7 @@ def _today(look: Look) -> Widget:
         text = look.say("start.waiting", n=waiting.waiting_count) if waiting.waiting_count else look.say("start.nobody")
         lines.insert(0, look.fitted(text, 7.4, bold=True))
     if not (look.glass.small and look.facts.staff):
-        lines.append(look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=1.5))
+        lines.append(look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=2))
     return look.column(*lines, gap_mm=1)
 
 

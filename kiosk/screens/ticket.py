@@ -10,7 +10,7 @@ from kiosk.advice import Advice
 from kiosk.screens.frame import frame
 from kiosk.screens.look import Look
 from kiosk.ticket import Issued
-from kiosk.touches import Back, No, Yes
+from kiosk.touches import Back, No, OpenSheet, Yes
 from kiosk.visit import CodeOnScreen, DidItPrint, Farewell, Offer, Printed, Printing, Taking
 
 
@@ -145,7 +145,8 @@ def code_on_screen(screen: CodeOnScreen, look: Look) -> Widget:
 def farewell(screen: Farewell, look: Look) -> Widget:
     body = look.column(_number(look, screen.issued, 1.6), _said(look, look.say("farewell.wait")))
     pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
-    bottom = look.row(look.button(look.say("home"), Yes(), main=True), padding=[0, pad])
+    rate = look.button(look.say("sheet.open"), OpenSheet(look.language))
+    bottom = look.row(rate, look.button(look.say("home"), Yes(), main=True), padding=[0, pad])
     return frame(look, look.say("farewell.title"), body, bottom)
 
 

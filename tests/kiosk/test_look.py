@@ -170,7 +170,8 @@ def over_all(widget: Any) -> bool:
 
 
 def is_key(tap: Any) -> bool:
-    return any(len(word) == 1 or word in SIGNS for word in words(tap))
+    spaces = {speaker("kiosk", language.value)("key.space") for language in Language}
+    return any(len(word) == 1 or word in SIGNS | spaces for word in words(tap))
 
 
 def words(widget: Any) -> list[str]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.schema import Category, LifeEvent
+from core.sheets import Variant
 from core.words import How, Language
 from kiosk import catalogue
 from kiosk import touches as t
@@ -320,6 +321,10 @@ def touches() -> st.SearchStrategy[t.Touch]:
         st.builds(t.Zoom, st.sampled_from([-1, 1])),
         st.builds(t.TurnPage, st.sampled_from([-1, 1])),
         st.builds(t.PickVillage, village),
+        st.builds(t.OpenSheet, language),
+        st.builds(t.PickVariant, st.sampled_from(Variant)),
+        st.builds(t.Choose, st.sampled_from(["fully", "not", "yes", "no", "other", "1", "female"])),
+        st.builds(t.HandIn),
         st.builds(t.Yes),
         st.builds(t.Yes),
         st.builds(t.No),
@@ -354,6 +359,8 @@ class Machine:
                 return [t.PrintEnded(effect.issued.ticket, paper)] if paper else []
             case t.PrintList():
                 return [t.ListEnded(v.Paper.OUT)]
+            case t.KeepSheet():
+                return [t.SheetKept(kept=True)]
             case t.Handed() | t.Withdraw():
                 kind = "handed" if isinstance(effect, t.Handed) else "withdrawn"
                 if self.open[effect.ticket.number] == "taken":

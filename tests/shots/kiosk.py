@@ -23,6 +23,7 @@ from kiosk import visit as v
 from kiosk.content import measured
 from kiosk.facts import Facts, Picture, Room
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
+from tests.shots import visits
 
 GLASSES = {"portrait": (1080, 1920, 24.0), "landscape": (1920, 1080, 24.0), "small": (1024, 600, 10.1)}
 MONDAY = datetime(2026, 11, 23, 10, 12, tzinfo=ZoneInfo("Asia/Bishkek"))
@@ -67,6 +68,14 @@ Scene = tuple[str, Facts, tuple[t.Touch, ...]]
 
 
 def scenes(language: Language) -> Iterator[Scene]:
+    yield from ticket(language)
+    yield from information(language)
+    state = (t.Begin(language), t.PickCategory(Category.STATE))
+    yield from details((*state, t.PickService("birth")))
+    yield from visits.evaluating(language, FACTS)
+
+
+def ticket(language: Language) -> Iterator[Scene]:
     def issued(village: str, place: Place | None) -> Issued:
         order = Order(FIRST, village, language)
         return Issued(LaneTicket("2026-11-23", 42, "K", "А", "key", order, MONDAY), village == ENTITLED, place)
@@ -122,8 +131,6 @@ def scenes(language: Language) -> Iterator[Scene]:
     yield "28-no-ticket", FACTS, (*taking, t.NotGiven(Fault.DISK_FULL))
     yield "29-list-changed", FACTS, (*taking, t.NotGiven(Fault.LIST_CHANGED))
     yield "30-still-here", FACTS, (*offer, t.Quiet(rules.WARN_AFTER_S))
-    yield from information(language)
-    yield from details((*state, t.PickService("birth")))
 
 
 def details(about: tuple[t.Touch, ...]) -> Iterator[Scene]:

@@ -1,0 +1,49 @@
+"""What a visitor does beside taking a ticket, by touch: in a real window, with a hub that goes and comes back."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk import visit as v
+from tests.kiosk.test_app import open_kiosk
+from tests.link.hub import refuses
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_a_sheet_is_given_while_the_hub_is_away_and_reaches_it_when_it_is_back(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        post = kiosk.hub.answers["POST"]
+        await kiosk.press("Баалоо", v.ChooseSheet)
+        await kiosk.press("Кыска", v.Asked)
+        kiosk.hub.answers["POST"] = refuses(503)
+        await kiosk.hub.hang_up()
+        await kiosk.press("Канааттанбайм", v.Asked)
+        for _ in range(5):
+            await kiosk.press("Өткөрүү", v.Asked)
+        for letter in "жай":
+            await kiosk.driver.tap(letter)
+        kiosk.clock[0] += 1
+        await kiosk.driver.tap("Тапшыруу")
+        await kiosk.driver.until(lambda: kiosk.app.session.screen == v.Thanks(kept=True), "thanks")
+        await kiosk.driver.frames(2)
+        assert "Ырахмат!" in kiosk.driver.texts()
+        await kiosk.hub.asked_for("POST", "/sheets")
+        kiosk.hub.answers["POST"] = post
+        waiting = tmp_path / "kiosk" / "sheets"
+        await kiosk.driver.until(lambda: not list(waiting.glob("*.json")), "the sheet with the hub")
+        sheet = kiosk.heard("POST")[-1][1]
+        assert isinstance(sheet, dict)
+        assert (sheet["sheet"]["ratings"], sheet["sheet"]["comment"]) == ({"result": "not"}, "жай")
+        await kiosk.press("Башкы бет", v.Start)
+
+
+async def test_a_sheet_can_be_given_after_the_ticket(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        await kiosk.go_to_offer()
+        await kiosk.press("Ооба, талон алам", v.Printed)
+        await kiosk.press("Бүттү", v.Farewell)
+        await kiosk.press("Бизди баалаңыз", v.ChooseSheet)
+        await kiosk.press("Толук", v.Asked)
+        await kiosk.press("Артка", v.ChooseSheet)
+        await kiosk.press("Башкы бет", v.Start)
