@@ -37,6 +37,7 @@ class Right(StrEnum):
     SEE_DESK = "see_desk"
     SEE_HEAD = "see_head"
     TELL_HALL = "tell_hall"
+    HAND_IN_SHEET = "hand_in_sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ Who = Device | Person | None
 _STAFF = {Right.PUBLIC, Right.CONTENT, Right.OWN_SESSION}
 RIGHTS: dict[Role | type[Device] | None, frozenset[Right]] = {
     None: frozenset({Right.PUBLIC}),
-    Device: frozenset({Right.PUBLIC, Right.METRICS, Right.CONTENT, Right.ISSUE}),
+    Device: frozenset({Right.PUBLIC, Right.METRICS, Right.CONTENT, Right.ISSUE, Right.HAND_IN_SHEET}),
     Role.OPERATOR: frozenset({*_STAFF, Right.SERVE, Right.SEE_DESK}),
-    Role.HEAD: frozenset({*_STAFF, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD, Right.TELL_HALL}),
+    Role.HEAD: frozenset(
+        {*_STAFF, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD, Right.TELL_HALL, Right.HAND_IN_SHEET}
+    ),
     Role.OBSERVER: frozenset({*_STAFF, Right.SEE_HEAD}),
 }
 """The one table. A person may have a right of their own beside; metrics are also for the hub's own machine."""

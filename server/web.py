@@ -4,7 +4,7 @@ from aiohttp import web
 from pydantic import TypeAdapter
 
 from config.schema import Content, Settings
-from server import web_desks, web_hall, web_house, web_tickets
+from server import web_desks, web_hall, web_house, web_sheets, web_tickets
 from server.access import Access, Right
 from server.devices import Devices
 from server.fanout import Fanout
@@ -28,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *web_tickets.ROUTES,
     *web_desks.ROUTES,
     *web_hall.ROUTES,
+    *web_sheets.ROUTES,
     Route("GET", "/api/openapi.json", Right.PUBLIC, "This description", openapi, answer=dict[str, object]),
 )
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints, ValidationInfo
 
 from config.schema import Text
+from core.sheets import RATED, WORDS_MAX, Sheet
 from core.waits import WaitRange
 from core.words import Activity, How, Language, Outcome, Rank
 from server.hall import Word
@@ -175,6 +176,26 @@ class NewRank:
     ticket: Name
     rank: Rank
     reason: Reason
+
+
+def _of_one_sheet(sheet: Sheet) -> Sheet:
+    if not set(sheet.ratings) <= set(RATED[sheet.variant]):
+        raise ValueError("a rating of the other sheet")
+    if max(len(sheet.comment), len(sheet.corruption_words)) > WORDS_MAX:
+        raise ValueError("too many words")
+    return sheet
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """`key` is random and belongs to nothing else; `visited` may be left out: today."""
+
+    __pydantic_config__ = STRICT
+
+    key: Key
+    sheet: Annotated[Sheet, AfterValidator(_of_one_sheet)]
+    language: Language = Language.KY
+    visited: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

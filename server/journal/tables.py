@@ -20,6 +20,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from core.sheets import Parameter
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -221,3 +223,25 @@ object_visit = Table(
     Column("result", Text),
 )
 """A joint visit to the object, for example a plot of land (R113)."""
+
+sheet = Table(
+    "sheet",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("variant", Text, nullable=False),
+    Column("visited", Date, nullable=False, index=True),
+    Column("language", Text, nullable=False),
+    Column("service", Text),
+    Column("desk", Integer),
+    Column("age", Text),
+    Column("sex", Text),
+    Column("limited", Boolean),
+    *(Column(parameter.value, Text) for parameter in Parameter),
+    Column("unjustified", Boolean),
+    Column("which", JSON, nullable=False),
+    Column("corruption", Boolean),
+    Column("corruption_words", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+)
+"""An evaluation sheet (R133–R157): no ticket, no entry, no person, no time of day."""

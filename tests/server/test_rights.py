@@ -30,6 +30,7 @@ MAY: dict[Right, set[Kind]] = {
     Right.SEE_DESK: {Role.OPERATOR, Role.HEAD},
     Right.SEE_HEAD: {Role.HEAD, Role.OBSERVER},
     Right.TELL_HALL: {Role.HEAD},
+    Right.HAND_IN_SHEET: {Device, Role.HEAD},
 }
 """As the interface describes it; calls out of order, because Aigul herself may make them; metrics,
 because the test stands on the hub's own machine."""
@@ -46,6 +47,8 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("GET", "/api/session"): Right.OWN_SESSION,
     ("DELETE", "/api/session"): Right.PUBLIC,
     ("POST", "/api/pair"): Right.PUBLIC,
+    ("POST", "/api/sheets"): Right.HAND_IN_SHEET,
+    ("GET", "/api/sheets"): Right.SEE_HEAD,
     ("POST", "/api/tickets"): Right.ISSUE,
     ("PUT", "/api/tickets/{ticket}/handed"): Right.ISSUE,
     ("DELETE", "/api/tickets/{ticket}"): Right.ISSUE,
