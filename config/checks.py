@@ -16,11 +16,14 @@ from config.schema import (
     CouncilGuard,
     Desk,
     Hub,
+    JournalTerms,
     Kiosk,
+    NeedKind,
     Page,
     Payment,
     Person,
     Question,
+    RefusalReason,
     Role,
     Schedule,
     Service,
@@ -56,6 +59,9 @@ class Draft:
     slides: list[Found[Slide]]
     voice: Found[Voice] | None
     signs: Found[Signs] | None
+    journal: Found[JournalTerms] | None
+    refusal_reasons: list[Found[RefusalReason]]
+    need_kinds: list[Found[NeedKind]]
     services: list[Found[Service]]
     service_ids: frozenset[str]
     unit_ids: frozenset[str]
@@ -86,6 +92,8 @@ def check(draft: Draft, folder: Path) -> Iterator[Fault]:
         ("centre.toml", "desks", draft.desks),
         ("centre.toml", "kiosks", draft.kiosks),
         ("board.toml", "boards", draft.boards),
+        ("journal.toml", "refusal_reasons", draft.refusal_reasons),
+        ("journal.toml", "need_kinds", draft.need_kinds),
     ):
         if key in draft.whole and not items:
             yield Fault(file, key, "tables_missing", {"key": key})
@@ -95,7 +103,7 @@ def check(draft: Draft, folder: Path) -> Iterator[Fault]:
 
 def _twice(draft: Draft) -> Iterator[Fault]:
     lists = (draft.desks, draft.kiosks, draft.people, draft.villages, draft.units, draft.faq, draft.pages, draft.boards)
-    for items in lists:
+    for items in (*lists, draft.refusal_reasons, draft.need_kinds):
         seen: dict[object, str] = {}
         for item in items:
             first = seen.setdefault(item.value.id, item.key)
@@ -182,6 +190,9 @@ def _schedule(schedule: Schedule, at: Found[Schedule] | Found[Unit], key: str) -
             yield at.fault("day_twice", f"{place}.day", value=hours.day)
         if hours.opens >= hours.closes:
             yield at.fault("closes_before_opens", f"{place}.closes")
+    for index, day in enumerate(schedule.working):
+        if day in schedule.closed:
+            yield at.fault("closed_and_working", f"{key}working[{index + 1}]", value=day)
     lunch_from, lunch_until = schedule.lunch_from, schedule.lunch_until
     if lunch_from is None or lunch_until is None:
         if lunch_from != lunch_until:

@@ -20,11 +20,14 @@ from config.schema import (
     CouncilGuard,
     Desk,
     Hub,
+    JournalTerms,
     Kiosk,
+    NeedKind,
     Page,
     Payment,
     Person,
     Question,
+    RefusalReason,
     Schedule,
     Service,
     Settings,
@@ -48,6 +51,7 @@ FILES = {
     "faq.toml": ("faq",),
     "pages.toml": ("pages",),
     "board.toml": ("boards", "voice", "slides", "signs"),
+    "journal.toml": ("journal", "refusal_reasons", "need_kinds"),
 }
 """The files of a centre and their tables; beside them `services/<id>.toml`, one file a service, and `pictures/`."""
 
@@ -83,6 +87,9 @@ def load(folder: Path) -> Settings:
         boards=_values(draft.boards),
         voice=draft.voice.value if draft.voice else Voice(),
         slides=_values(draft.slides),
+        journal=draft.journal.value if draft.journal else JournalTerms(),
+        refusal_reasons=_values(draft.refusal_reasons),
+        need_kinds=_values(draft.need_kinds),
     )
     hub = draft.hub.value if draft.hub else Hub()
     return Settings(content, _values(draft.people), hub, folder / "pictures")
@@ -102,7 +109,7 @@ def _read(reader: Reader) -> Draft:
     for file in sorted(reader.folder.glob("*.toml")):
         if file.name not in FILES:
             reader.faults.append(Fault(file.name, "", "unknown_file", nearest(file.name, FILES)))
-    centre = tables["centre.toml"]
+    centre, journal = tables["centre.toml"], tables["journal.toml"]
 
     def many(name: str, key: str, kind: type[T]) -> list[Found[T]]:
         return reader.many(name, tables[name], key, kind)
@@ -130,6 +137,9 @@ def _read(reader: Reader) -> Draft:
         payments=many("money.toml", "payments", Payment),
         faq=many("faq.toml", "faq", Question),
         pages=many("pages.toml", "pages", Page),
+        journal=reader.one("journal.toml", journal, "journal", JournalTerms),
+        refusal_reasons=many("journal.toml", "refusal_reasons", RefusalReason),
+        need_kinds=many("journal.toml", "need_kinds", NeedKind),
         services=services,
         service_ids=ids,
         unit_ids=_ids(tables["units.toml"], "units"),

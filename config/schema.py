@@ -159,12 +159,16 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Weekly hours with one lunch break; `closed` lists the centre's own closed dates."""
+    """Weekly hours with one lunch break; `closed` lists the centre's own closed dates.
+
+    `working` are dates on which people work though the calendar of the country says otherwise: a feast that moved.
+    """
 
     hours: Annotated[tuple[Hours, ...], Field(min_length=1)]
     lunch_from: time | None = None
     lunch_until: time | None = None
     closed: tuple[date, ...] = ()
+    working: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +184,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A body or structural unit that provides services (R046), with its own schedule (R029)."""
+    """A body or structural unit that provides services (R046), with its own schedule (R029).
+
+    `centre` is the centre itself: its papers are handed over to nobody.
+    """
 
     id: Id
     name: Text
-    kind: Literal["local", "state", "other"]
+    kind: Literal["centre", "local", "state", "other"]
     address: Text
     schedule: Schedule
     contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
@@ -230,6 +237,31 @@ class Page:
     id: Id
     title: Text
     paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalTerms:
+    """Working days until a complaint and an appeal must be answered: 14 by Law No. 67 of 4 May 2007 on appeals."""
+
+    complaint_days: Annotated[int, Field(ge=1, le=365)] = 14
+    appeal_days: Annotated[int, Field(ge=1, le=365)] = 14
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalReason:
+    """Why documents may be refused, and what the applicant does next (R091–R094): never a refusal of reception."""
+
+    id: Id
+    text: Text
+    next: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NeedKind:
+    """A kind of need that people voice (R118)."""
+
+    id: Id
+    name: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +385,9 @@ class Content:
     boards: tuple[Board, ...] = (Board("hall"),)
     voice: Voice = Voice()
     slides: tuple[Slide, ...] = ()
+    journal: JournalTerms = JournalTerms()
+    refusal_reasons: tuple[RefusalReason, ...] = ()
+    need_kinds: tuple[NeedKind, ...] = ()
 
 
 class Role(StrEnum):

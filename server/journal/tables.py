@@ -1,4 +1,7 @@
-"""The tables of the journal. What is personal stands in `applicant` and `statement`, and can be deleted by itself."""
+"""The tables of the journal.
+
+What is personal stands in `applicant`, `statement` and `move.person`, and can be deleted by itself.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -83,14 +86,19 @@ entry = Table(
     Column("about", ForeignKey("entry.id"), index=True),
     Column("due", Date),
     Column("hand_over_by", Date),
+    Column("handed_over_at", Moment),
     Column("ready_at", Moment),
     Column("closed_at", Moment),
     Column("closed_by", Text),
+    Column("without_receipt", Text),
     UniqueConstraint("year", "n"),
     Index("ix_entry_state", "state", "due"),
     Index("ix_entry_service", "service", "day"),
 )
-"""R073. `key` makes a repeated request the same entry; `about` is the entry a complaint is about."""
+"""R073. `key` makes a repeated request the same entry; `about` is the entry a complaint is about.
+
+`handed_over_at` is the first time; `without_receipt` says why a result was issued to somebody who had none.
+"""
 
 applicant = Table(
     "applicant",
@@ -112,7 +120,7 @@ document = Table(
     Column("name", Text, nullable=False),
     Column("needed", Integer),
     Column("form", Text, nullable=False),
-    Column("count", Integer, nullable=False),
+    Column("pieces", Integer, nullable=False),
     Column("kept", Text, nullable=False),
     Column("result", Boolean, nullable=False),
     Column("place", Text, nullable=False),
@@ -142,9 +150,10 @@ move = Table(
     Column("by", Text, nullable=False),
     Column("place", Text, nullable=False),
     Column("unit", Text),
+    Column("person", Text),
     Column("handover", ForeignKey("handover.id"), index=True),
 )
-"""The way of a document: each row is where it went; the last one is where it is."""
+"""The way of a document: each row is where it went; the last one is where it is. `person` took it for the applicant."""
 
 step = Table(
     "step",

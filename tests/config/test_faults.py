@@ -34,6 +34,14 @@ form = "both"
 """
 
 
+NEED_KINDS = """[[need_kinds]]
+id = "roads"
+name.ky = "Жол жана көпүрө"
+name.ru = "Дороги и мосты"
+name.en = "Roads and bridges"
+"""
+
+
 @dataclass(frozen=True)
 class Case:
     """Replace `old` by `new` in `file`: the fault `code` stands at `key`, and the words name `says`."""
@@ -123,6 +131,10 @@ CASES = [
     Case("pattern_slide_file", "board.toml", "# slides", '[[slides]]\nfile = "hall.gif"', "slides[1].file", ".mp4"),
     Case("no_picture", "board.toml", "# slides", '[[slides]]\nfile = "a.mp4"', "slides[1].file", "pictures/a.mp4"),
     Case("pattern_signs_letters", "board.toml", "# slides", '[signs]\nletters = "A B"', "signs.letters"),
+    Case("tables_missing", "journal.toml", NEED_KINDS, "", "need_kinds", "[[need_kinds]]"),
+    Case(
+        "closed_and_working", "centre.toml", "closed = [", "working = [2026-12-31]\nclosed = [", "schedule.working[1]"
+    ),
     Case("no_operator", "people.toml", '"operator"', '"head"', "people", "operator"),
 ]
 
@@ -190,6 +202,7 @@ def test_an_empty_folder_lacks_each_file(tmp_path: Path) -> None:
         "faq.toml",
         "pages.toml",
         "board.toml",
+        "journal.toml",
     ]
     for fault in faults:
         has_words(fault)

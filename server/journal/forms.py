@@ -1,0 +1,232 @@
+"""What people write into the journal, as the interface takes it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+
+from config.order import clean
+from core.words import Activity, Language
+from server.journal.words import Form, Kind, Level, StatementForm, StepOutcome
+
+STRICT = ConfigDict(extra="forbid")
+
+
+def _readable(text: str) -> str:
+    """In one spelling, without what no keyboard writes. Raises ValueError."""
+    if any((letter < " " and letter not in "\n\t") or letter == "\x7f" for letter in text):
+        raise ValueError("control characters")
+    return clean(text)
+
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_readable)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_readable)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=3000), AfterValidator(_readable)]
+Said = Annotated[Words, Field(min_length=1)]
+Name = Annotated[Line, Field(min_length=1)]
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}/[1-9][0-9]{0,6}$")]
+RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who applies, and who acts for them (R008)."""
+
+    __pydantic_config__ = STRICT
+
+    name: Name
+    organisation: bool = False
+    representative: Name | None = None
+    phone: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A paper. `needed` is its place in the service's list, from 0; then the name may be left out.
+
+    `shown`: looked at and given back at once, as an identity document is. `kept` says where it lies.
+    """
+
+    __pydantic_config__ = STRICT
+
+    name: Line = ""
+    needed: Annotated[int, Field(ge=0, le=99)] | None = None
+    form: Form = Form.ORIGINAL
+    count: Annotated[int, Field(ge=1, le=999)] = 1
+    kept: Line = ""
+    shown: bool = False
+
+
+Documents = Annotated[tuple[NewDocument, ...], Field(max_length=50)]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRefusal:
+    """`reason` is one of the centre's list; `text` and `next` are left out where the list's own words say all."""
+
+    __pydantic_config__ = STRICT
+
+    reason: Id
+    text: Words = ""
+    next: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStatement:
+    """What a complaint or an appeal says, and to whom."""
+
+    __pydantic_config__ = STRICT
+
+    text: Said
+    form: StatementForm = StatementForm.WRITTEN
+    addressee: Line = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What is to be registered; without `activity` and `due` the journal reckons them from the service."""
+
+    __pydantic_config__ = STRICT
+
+    kind: Kind
+    activity: Activity | None = None
+    service: Id | None = None
+    village: Id | None = None
+    language: Language = Language.KY
+    applicant: Applicant | None = None
+    documents: Documents = ()
+    ticket: Id | None = None
+    due: date | None = None
+    refusal: NewRefusal | None = None
+    statement: NewStatement | None = None
+    about: Number | None = None
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    __pydantic_config__ = STRICT
+
+    results: Documents = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Against the receipt's code, or `without` it for a reason. `documents` none: the results and every original."""
+
+    __pydantic_config__ = STRICT
+
+    receipt: Line = ""
+    without: Line = ""
+    to: Line = ""
+    documents: tuple[RowId, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    __pydantic_config__ = STRICT
+
+    documents: Annotated[tuple[RowId, ...], Field(min_length=1, max_length=50)]
+    to: Line = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """What a body is asked for."""
+
+    __pydantic_config__ = STRICT
+
+    unit: Id
+    what: Name
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What came back from a body. `documents` none: all of the entry that were there."""
+
+    __pydantic_config__ = STRICT
+
+    step: RowId
+    outcome: StepOutcome
+    note: Words = ""
+    documents: tuple[RowId, ...] | None = None
+    results: Documents = ()
+    refusal: NewRefusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    __pydantic_config__ = STRICT
+
+    text: Said
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """A joint visit to the object (R113)."""
+
+    __pydantic_config__ = STRICT
+
+    planned: date
+    object: Name
+    participants: Words
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDone:
+    __pydantic_config__ = STRICT
+
+    done_on: date
+    result: Said
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverLine:
+    """`documents` none: all of the entry that are at the centre."""
+
+    __pydantic_config__ = STRICT
+
+    number: Number
+    documents: tuple[RowId, ...] | None = None
+    what: Line = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewHandOver:
+    """Papers for a body, and who there takes them."""
+
+    __pydantic_config__ = STRICT
+
+    unit: Id
+    taken_by: Name
+    entries: Annotated[tuple[HandOverLine, ...], Field(min_length=1, max_length=200)]
+
+
+@dataclass(frozen=True, slots=True)
+class NewNeed:
+    """R118, R119: what people lack. `gender`: it touches women and men differently."""
+
+    __pydantic_config__ = STRICT
+
+    category: Id
+    text: Said
+    level: Level = Level.MUNICIPALITY
+    gender: bool = False
+    village: Id | None = None
+    entry: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedPassed:
+    """To whom a need was passed on and when, and the answer."""
+
+    __pydantic_config__ = STRICT
+
+    addressee: Line = ""
+    passed_on: date | None = None
+    answer: Words = ""
+    answered_on: date | None = None

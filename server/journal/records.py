@@ -1,0 +1,248 @@
+"""What the journal answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import AwareDatetime
+
+from config.schema import Text
+from core.words import Activity, Language
+from server.journal.forms import Applicant
+from server.journal.words import Form, Kind, Late, Level, Place, State, StatementForm, StepOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A document of the service's list as it was at registration, and whether it is there (R074)."""
+
+    name: Text
+    form: str
+    received: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`person` took it for the applicant; the last move is where the document is."""
+
+    at: AwareDatetime
+    by: str
+    place: Place
+    unit: str | None
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    id: int
+    name: str
+    form: Form
+    count: int
+    kept: str
+    needed: int | None
+    result: bool
+    place: Place
+    unit: str | None
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    id: int
+    unit: str
+    what: str
+    sent_at: AwareDatetime
+    sent_by: str
+    due: date | None
+    back_at: AwareDatetime | None
+    outcome: StepOutcome | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalRecord:
+    """`unit` none: the centre refused."""
+
+    unit: str | None
+    reason: str
+    text: str
+    next: str
+    at: AwareDatetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRecord:
+    form: StatementForm
+    addressee: str
+    text: str
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRecord:
+    id: int
+    planned: date
+    object: str
+    participants: str
+    done_on: date | None
+    result: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry in a list; `documents` is how many."""
+
+    number: str
+    at: AwareDatetime
+    kind: Kind
+    activity: Activity
+    state: State
+    service: str | None
+    unit: str | None
+    village: str | None
+    name: str | None
+    official: str
+    due: date | None
+    hand_over_by: date | None
+    late: Late | None
+    documents: int
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that is known of one entry (R073)."""
+
+    number: str
+    at: AwareDatetime
+    kind: Kind
+    activity: Activity
+    state: State
+    service: str | None
+    unit: str | None
+    village: str | None
+    language: Language
+    official: str
+    ticket: str | None
+    ticket_day: date | None
+    code: str | None
+    due: date | None
+    hand_over_by: date | None
+    handed_over_at: AwareDatetime | None
+    ready_at: AwareDatetime | None
+    closed_at: AwareDatetime | None
+    closed_by: str | None
+    without_receipt: str | None
+    late: Late | None
+    applicant: Applicant | None
+    checklist: tuple[Needed, ...]
+    documents: tuple[DocumentRecord, ...]
+    steps: tuple[StepRecord, ...]
+    refusals: tuple[RefusalRecord, ...]
+    statement: StatementRecord | None
+    visits: tuple[VisitRecord, ...]
+    about: str | None
+    complaints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`page` counts from 1."""
+
+    lines: tuple[Line, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """What is late today, the oldest first."""
+
+    hand_over: tuple[Line, ...]
+    result: tuple[Line, ...]
+    answer: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    id: int
+    name: str
+    form: Form
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverEntry:
+    """`due`: when the body has to be done, or the result is promised to the applicant."""
+
+    number: str
+    service: str | None
+    name: str | None
+    due: date | None
+    documents: tuple[PaperLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The list of one delivery to a body (R083)."""
+
+    id: int
+    unit: str
+    at: AwareDatetime
+    given_by: str
+    taken_by: str
+    lines: tuple[HandOverEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    number: str
+    service: str | None
+    hand_over_by: date | None
+    late: bool
+    documents: tuple[PaperLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFor:
+    """What waits to go to a body."""
+
+    unit: str
+    lines: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    id: int
+    at: AwareDatetime
+    by: str
+    entry: str | None
+    village: str | None
+    category: str
+    level: Level
+    gender: bool
+    text: str
+    addressee: str | None
+    passed_on: date | None
+    answer: str | None
+    answered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    needs: tuple[Need, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptState:
+    """How a receipt stands, for whoever holds it: no name (R090). `where` is the body that has the papers."""
+
+    number: str
+    service: str
+    state: State
+    due: date
+    where: str | None

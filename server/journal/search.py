@@ -1,0 +1,166 @@
+"""Finding entries: by number, receipt, name, service, dates, state; and what is late."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from config.order import fold
+from core.words import Activity
+from server.journal.custody import code_of
+from server.journal.records import Line, Overdue, Page, ReceiptState
+from server.journal.rules import Rules
+from server.journal.tables import applicant, document, entry, step
+from server.journal.words import Kind, Late, State
+
+PAGE = 50
+READY_MAX = 12
+NUMBER = re.compile(r"(\d{4})\s*/\s*(\d{1,7})")
+CODE = re.compile(r"\d{2}[- ]?\d{5,7}[- ]?\d{4}")
+
+about = entry.alias("about")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Everything is optional; `text` is a number, a receipt's code, a telephone or words of a name."""
+
+    text: str = ""
+    kind: Kind | None = None
+    state: State | None = None
+    activity: Activity | None = None
+    service: str | None = None
+    unit: str | None = None
+    since: date | None = None
+    until: date | None = None
+    page: int = 1
+
+
+def find(c: Connection, rules: Rules, wanted: Wanted, today: date) -> Page:
+    """The newest first."""
+    conditions = _conditions(wanted)
+    counted = select(func.count()).select_from(entry.outerjoin(applicant, applicant.c.entry == entry.c.id))
+    total: int = c.execute(counted.where(*conditions)).scalar_one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(1, wanted.page), pages)
+    rows = lines(today).where(*conditions).order_by(entry.c.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    return Page(tuple(_line(rules, row) for row in c.execute(rows)), total, page, pages)
+
+
+def overdue(c: Connection, rules: Rules, today: date) -> Overdue:
+    """The oldest first."""
+
+    def late(what: Late) -> tuple[Line, ...]:
+        first = entry.c.hand_over_by if what is Late.HAND_OVER else entry.c.due
+        rows = lines(today).where(_is_late(what, today)).order_by(first, entry.c.id)
+        return tuple(_line(rules, row) for row in c.execute(rows))
+
+    return Overdue(late(Late.HAND_OVER), late(Late.RESULT), late(Late.ANSWER))
+
+
+def ready(c: Connection) -> tuple[str, ...]:
+    """The numbers of the papers that can be fetched, the newest first (R090)."""
+    rows = select(entry.c.year, entry.c.n).where(entry.c.state == State.READY)
+    return tuple(f"{year}/{n}" for year, n in c.execute(rows.order_by(entry.c.ready_at.desc()).limit(READY_MAX)))
+
+
+def receipt(c: Connection, code: str) -> ReceiptState | None:
+    row = c.execute(select(entry).where(entry.c.code == code_of(code))).first()
+    if row is None:
+        return None
+    at_work = select(step.c.unit).where(step.c.entry == row.id, step.c.back_at.is_(None)).order_by(step.c.id.desc())
+    where: str | None = c.execute(at_work.limit(1)).scalar()
+    return ReceiptState(f"{row.year}/{row.n}", row.service, State(row.state), row.due, where)
+
+
+def lines(today: date) -> Select[tuple[object, ...]]:
+    """One row an entry, as a list shows it."""
+    papers = select(func.count()).where(document.c.entry == entry.c.id).scalar_subquery()
+    joined = entry.outerjoin(applicant, applicant.c.entry == entry.c.id).outerjoin(about, about.c.id == entry.c.about)
+    return select(
+        entry,
+        applicant.c.name,
+        papers.label("papers"),
+        late(today).label("late"),
+        about.c.year.label("about_year"),
+        about.c.n.label("about_n"),
+    ).select_from(joined)
+
+
+def late(today: date) -> Case[str]:
+    """What is late about an entry, as SQL: of two things the one the applicant waits for."""
+    return case(*((_is_late(what, today), literal(what.value)) for what in (Late.RESULT, Late.HAND_OVER, Late.ANSWER)))
+
+
+def _is_late(what: Late, today: date) -> ColumnElement[bool]:
+    """R081: handed over by the next working day. R085: the result by the term. Complaints and appeals by theirs."""
+    at_work = entry.c.state.in_((State.RECEIVED, State.HANDED_OVER))
+    match what:
+        case Late.HAND_OVER:
+            waits = and_(entry.c.state == State.RECEIVED, entry.c.handed_over_at.is_(None))
+            return and_(waits, entry.c.hand_over_by < today)
+        case Late.RESULT:
+            return and_(at_work, entry.c.kind == Kind.SERVICE, entry.c.due < today)
+        case Late.ANSWER:
+            return and_(at_work, entry.c.kind.in_((Kind.APPEAL, Kind.COMPLAINT)), entry.c.due < today)
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    equal = {
+        entry.c.kind: wanted.kind,
+        entry.c.state: wanted.state,
+        entry.c.activity: wanted.activity,
+        entry.c.service: wanted.service,
+        entry.c.unit: wanted.unit,
+    }
+    found = [column == value for column, value in equal.items() if value is not None]
+    if wanted.since:
+        found.append(entry.c.day >= wanted.since)
+    if wanted.until:
+        found.append(entry.c.day <= wanted.until)
+    return [*found, *_of_text(wanted.text.strip())]
+
+
+def _of_text(text: str) -> list[ColumnElement[bool]]:
+    if number := NUMBER.fullmatch(text):
+        return [entry.c.year == int(number[1]), entry.c.n == int(number[2])]
+    if CODE.fullmatch(text):
+        return [entry.c.code == code_of(text)]
+    digits = re.sub(r"[^\d]", "", text)
+    if digits and not re.search(r"[^\W\d_]", text):
+        by_phone = applicant.c.phone.contains(digits[-9:], autoescape=True)
+        return [by_phone if len(digits) > 7 else or_(entry.c.n == int(digits), by_phone)]
+    return [applicant.c.folded.contains(word, autoescape=True) for word in fold(text).split()]
+
+
+def _line(rules: Rules, row: Row[tuple[object, ...]]) -> Line:
+    return Line(
+        number=f"{row.year}/{row.n}",
+        at=rules.local(row.at),
+        kind=Kind(row.kind),
+        activity=Activity(row.activity),
+        state=State(row.state),
+        service=row.service,
+        unit=row.unit,
+        village=row.village,
+        name=row.name,
+        official=rules.name(row.official),
+        due=row.due,
+        hand_over_by=row.hand_over_by,
+        late=row.late and Late(row.late),
+        documents=row.papers,
+        about=f"{row.about_year}/{row.about_n}" if row.about_year else None,
+    )

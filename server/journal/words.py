@@ -1,0 +1,94 @@
+"""The closed lists of the journal, and its noes."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an entry is."""
+
+    SERVICE = "service"
+    CONSULTATION = "consultation"
+    APPEAL = "appeal"
+    COMPLAINT = "complaint"
+
+
+class State(StrEnum):
+    """How an entry stands. Reception is never refused, only documents are: `refused` is about papers (R092, R095)."""
+
+    RECEIVED = "received"
+    HANDED_OVER = "handed_over"
+    READY = "ready"
+    ISSUED = "issued"
+    REFUSED = "refused"
+    ADVISED = "advised"
+    ANSWERED = "answered"
+
+
+OPEN = (State.RECEIVED, State.HANDED_OVER, State.READY)
+
+
+class Form(StrEnum):
+    """What a received document is."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+
+
+class Place(StrEnum):
+    """Where a document is: at exactly one of these."""
+
+    CENTRE = "centre"
+    BODY = "body"
+    APPLICANT = "applicant"
+
+
+class StepOutcome(StrEnum):
+    """What a body gave back: its part, the result for the applicant, or a reasoned refusal (R086)."""
+
+    DONE = "done"
+    READY = "ready"
+    REFUSED = "refused"
+
+
+class StatementForm(StrEnum):
+    """R117."""
+
+    WRITTEN = "written"
+    ORAL = "oral"
+
+
+class Level(StrEnum):
+    """Who decides on a need (R118)."""
+
+    MUNICIPALITY = "municipality"
+    DISTRICT = "district"
+
+
+class Late(StrEnum):
+    """What should have happened by now."""
+
+    HAND_OVER = "hand_over"
+    RESULT = "result"
+    ANSWER = "answer"
+
+
+class No(StrEnum):
+    """Why the journal says no. One text per language for each, `journal.<value>` in the hub's texts."""
+
+    NO_SUCH_ENTRY = "no_such_entry"
+    WRONG_STATE = "wrong_state"
+    NOT_AT_CENTRE = "not_at_centre"
+    NOT_THERE = "not_there"
+    STEP_CLOSED = "step_closed"
+    WRONG_RECEIPT = "wrong_receipt"
+    NO_PAPER = "no_paper"
+    WRONG_FIELD = "wrong_field"
+
+
+class Refused(Exception):
+    """The journal cannot do what was asked; nothing has changed. `field` is the part of the request it is about."""
+
+    def __init__(self, no: No, field: str = "") -> None:
+        super().__init__(no.value)
+        self.no = no
+        self.field = field
