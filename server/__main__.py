@@ -31,6 +31,8 @@ from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub, Unavailable
+from server.journal.journal import Journal
+from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
 from server.web import application
@@ -97,8 +99,9 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     ledger = SqliteLedger(folder / "ledger.sqlite")
     hub = Hub(ledger, settings.content.centre.id, lambda: datetime.now(zone))
     access, clock, devices = Access(book, settings.people), Clock(hub, settings.content), Devices(hub)
-    hall, journal = Hall(hub, settings.content.boards, folder), Store(url_of(settings.hub))
-    fanout = Fanout(hub, devices, hall)
+    hall = Hall(hub, settings.content.boards, folder)
+    journal = Journal(Store(url_of(settings.hub)), rules_of(settings), hub.changed.set)
+    fanout = Fanout(hub, devices, hall, journal)
     try:
         await hub.open()
         await open_journal(journal, elsewhere=bool(settings.hub.journal))
@@ -136,7 +139,7 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         await ledger.close()
 
 
-async def open_journal(journal: Store, *, elsewhere: bool) -> None:
+async def open_journal(journal: Journal, *, elsewhere: bool) -> None:
     """Raises NotWritten; but the queue does not wait for a database on another machine: the journal tries again."""
     try:
         await journal.open()

@@ -38,6 +38,8 @@ class Right(StrEnum):
     SEE_HEAD = "see_head"
     TELL_HALL = "tell_hall"
     HAND_IN_SHEET = "hand_in_sheet"
+    REGISTER = "register"
+    SEE_JOURNAL = "see_journal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,13 @@ class Device:
 Who = Device | Person | None
 
 _STAFF = {Right.PUBLIC, Right.CONTENT, Right.OWN_SESSION}
+_PAPERS = {Right.REGISTER, Right.SEE_JOURNAL}
 RIGHTS: dict[Role | type[Device] | None, frozenset[Right]] = {
     None: frozenset({Right.PUBLIC}),
     Device: frozenset({Right.PUBLIC, Right.METRICS, Right.CONTENT, Right.ISSUE, Right.HAND_IN_SHEET}),
-    Role.OPERATOR: frozenset({*_STAFF, Right.SERVE, Right.SEE_DESK}),
+    Role.OPERATOR: frozenset({*_STAFF, *_PAPERS, Right.SERVE, Right.SEE_DESK}),
     Role.HEAD: frozenset(
-        {*_STAFF, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD, Right.TELL_HALL, Right.HAND_IN_SHEET}
+        {*_STAFF, *_PAPERS, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD, Right.TELL_HALL, Right.HAND_IN_SHEET}
     ),
     Role.OBSERVER: frozenset({*_STAFF, Right.SEE_HEAD}),
 }

@@ -12,6 +12,7 @@ from core import views
 from server.devices import Devices
 from server.hall import Hall
 from server.hub import Hub
+from server.journal.journal import Journal
 
 HOLD_S = 0.02
 """After a picture the next one waits this long, so that a burst of changes is one picture."""
@@ -31,10 +32,11 @@ _TICK = TypeAdapter(dict[str, Any])
 class Fanout:
     """Pictures of the durable office as JSON, each drawn once for all who look at it."""
 
-    def __init__(self, hub: Hub, devices: Devices, hall: Hall) -> None:
+    def __init__(self, hub: Hub, devices: Devices, hall: Hall, journal: Journal) -> None:
         self._hub = hub
         self._devices = devices
         self._hall = hall
+        self._journal = journal
         self._drawn: dict[str, bytes] = {}
         self._wakes: set[asyncio.Event] = set()
         self._ticks = 0
@@ -93,7 +95,8 @@ class Fanout:
         picture: Any
         match kind:
             case "board":
-                picture = replace(views.board(office, at, self._hall.desks(which)), notices=self._hall.notices())
+                picture = views.board(office, at, self._hall.desks(which))
+                picture = replace(picture, notices=self._hall.notices(), ready=self._journal.ready)
             case "desk":
                 picture = replace(views.desk(office, int(which), at), notices=self._notices())
             case "kiosk":

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from config.texts import LANGUAGES, speaker
 from core.words import Impossible, Why
 from server.hub import Busy, Unavailable
+from server.journal.words import No, NotDone
 from server.ledger import NotWritten
 
 STATUS = {
@@ -22,6 +23,8 @@ STATUS = {
     Why.REASON_MISSING: 422,
 }
 """Every other reason of the core is 409: impossible now."""
+STATUS_OF_JOURNAL = {No.NO_SUCH_ENTRY: 404, No.NO_PAPER: 404, No.WRONG_FIELD: 422}
+"""Every other no of the journal is 409: impossible now."""
 FIELD = {
     Why.UNKNOWN_SERVICE: "service",
     Why.UNKNOWN_VILLAGE: "village",
@@ -66,6 +69,9 @@ def from_fault(fault: Exception, request: web.Request) -> web.Response:
     match fault:
         case Impossible(why=why):
             return _answer(request, STATUS.get(why, 409), why.value, f"why.{why.value}", FIELD.get(why, ""))
+        case NotDone(no=no, field=field):
+            key = "error.wrong_field" if no is No.WRONG_FIELD else f"journal.{no.value}"
+            return _answer(request, STATUS_OF_JOURNAL.get(no, 409), no.value, key, field)
         case Refused():
             return _refused(fault, request)
         case Busy():

@@ -17,7 +17,10 @@ from server.web_route import COOKIE, Route
 
 REF = "#/components/schemas/{model}"
 ALWAYS = (400, 413)
-DESK = {"type": "integer", "minimum": 1, "maximum": 99}
+IN_PATH = {
+    name: {"type": "integer", "minimum": lowest, "maximum": highest}
+    for name, lowest, highest in (("desk", 1, 99), ("year", 1000, 9999), ("n", 1, 9_999_999), ("id", 1, 999_999_999))
+}
 
 
 def describe(routes: Iterable[Route]) -> bytes:
@@ -44,16 +47,8 @@ def describe(routes: Iterable[Route]) -> bytes:
 
 def _operation(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {"summary": route.summary, "x-right": route.right.value}
-    if names := re.findall(r"{(\w+)}", route.path):
-        operation["parameters"] = [
-            {
-                "name": name,
-                "in": "path",
-                "required": True,
-                "schema": {"type": "integer" if name == "desk" else "string"},
-            }
-            for name in names
-        ]
+    if parameters := [*map(_in_path, re.findall(r"{(\w+)}", route.path)), *_in_query(route, schemas)]:
+        operation["parameters"] = parameters
     if route.body is not None:
         operation["requestBody"] = {"required": True, "content": _json(_schema(route.body, schemas, "validation"))}
     error = _json(_schema(Error, schemas, "serialization"))
@@ -64,6 +59,22 @@ def _operation(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
     }
     operation["security"] = [{kind: []} for kind in _who(route.right)]
     return operation
+
+
+def _in_path(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": IN_PATH.get(name, {"type": "string"})}
+
+
+def _in_query(route: Route, schemas: dict[str, Any]) -> list[dict[str, Any]]:
+    if route.query is None:
+        return []
+    schema = TypeAdapter(route.query).json_schema(ref_template=REF, mode="validation")
+    schemas.update(schema.get("$defs", {}))
+    needed = schema.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in needed, "schema": about}
+        for name, about in schema["properties"].items()
+    ]
 
 
 def _who(right: Right) -> list[str]:

@@ -17,7 +17,8 @@ from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub
-from server.journal.store import Store
+from server.journal.journal import Journal
+from server.tries import Tries
 from server.web_errors import Refused, from_body, from_fault
 
 COOKIE = "kezek_session"
@@ -55,9 +56,10 @@ class House:
     access: Access
     devices: Devices
     hall: Hall
-    journal: Store
+    journal: Journal
     content: bytes
     etag: str
+    receipt_tries: Tries = field(default_factory=lambda: Tries(free=20, longest_s=60))
     answered: Counter[tuple[str, int]] = field(default_factory=Counter)
 
 
@@ -69,6 +71,7 @@ class Call:
     request: web.Request
     who: Who
     body: Any
+    query: Any
 
     @property
     def kiosk(self) -> str:
@@ -91,7 +94,10 @@ Act = Callable[[Call], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`statuses` are those of a yes; `noes` those of a no beside 400, 401, 403 and 413."""
+    """`statuses` are those of a yes; `noes` those of a no beside 400, 401, 403 and 413.
+
+    `body` and `query` are the types of what is sent: as JSON, and after the question mark.
+    """
 
     method: str
     path: str
@@ -102,6 +108,7 @@ class Route:
     answer: Any = None
     statuses: tuple[int, ...] = (200,)
     noes: tuple[int, ...] = ()
+    query: Any = None
 
 
 def shaped(house: House, handler: Handler) -> Handler:
@@ -127,6 +134,7 @@ def shaped(house: House, handler: Handler) -> Handler:
 
 def handle(route: Route, house: House) -> Handler:
     validate = TypeAdapter(route.body).validator.validate_json if route.body else None
+    search = TypeAdapter(route.query).validator.validate_strings if route.query else None
     changes = route.method not in ("GET", "HEAD")
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -136,13 +144,15 @@ def handle(route: Route, house: House) -> Handler:
         permit(who, route.right, request)
         if isinstance(who, Device) and route.right is Right.ISSUE:
             house.devices.heard(who.kiosk)
-        body = None
-        if validate is not None:
-            try:
+        body = query = None
+        try:
+            if validate is not None:
                 body = validate(await request.read() or b"{}", strict=True)
-            except ValidationError as fault:
-                raise from_body(fault) from None
-        return await route.act(Call(house, request, who, body))
+            if search is not None:
+                query = search(dict[str, Any](request.query))
+        except ValidationError as fault:
+            raise from_body(fault) from None
+        return await route.act(Call(house, request, who, body, query))
 
     return answer
 

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from config.schema import Service
 from core.words import Language
-from server.journal.forms import Back, GiveBack, Issue, NewDocument, NewHandOver, NewStep
-from server.journal.rules import Act, Rules
+from server.journal.forms import Back, GiveBack, Issue, NewDocument, NewHandOver, NewStep, Results
+from server.journal.rules import Act
 from server.journal.tables import document, entry, handover, move, step
-from server.journal.words import Form, Kind, No, Place, Refused, State, StepOutcome
+from server.journal.words import EntryKind, EntryState, No, NotDone, PaperForm, Place, StepOutcome
 
-AT_WORK = (State.RECEIVED, State.HANDED_OVER)
+AT_WORK = (EntryState.RECEIVED, EntryState.HANDED_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ CENTRE, APPLICANT = At(Place.CENTRE), At(Place.APPLICANT)
 
 
 def row_of(c: Connection, number: str, field: str = "") -> Row[Any]:
-    """The entry, nobody else changing it meanwhile. Raises Refused."""
+    """The entry, nobody else changing it meanwhile. Raises NotDone."""
     year, _, n = number.partition("/")
     wanted = select(entry).where(entry.c.year == int(year), entry.c.n == int(n)).with_for_update()
     found = c.execute(wanted).first()
     if found is None:
-        raise Refused(No.WRONG_FIELD if field else No.NO_SUCH_ENTRY, field)
+        raise NotDone(No.WRONG_FIELD if field else No.NO_SUCH_ENTRY, field)
     return found
 
 
@@ -44,21 +44,21 @@ def id_of(c: Connection, number: str, field: str = "") -> int:
     return int(row_of(c, number, field).id)
 
 
-def in_state(row: Row[Any], *states: State) -> Row[Any]:
+def in_state(row: Row[Any], *states: EntryState) -> Row[Any]:
     if row.state not in states:
-        raise Refused(No.WRONG_STATE)
+        raise NotDone(No.WRONG_STATE)
     return row
 
 
 def named(documents: Sequence[NewDocument], service: Service | None, language: str) -> list[NewDocument]:
-    """Each with a name: its own, or the one of the service's list in the applicant's language. Raises Refused."""
+    """Each with a name: its own, or the one of the service's list in the applicant's language. Raises NotDone."""
     needs = service.documents if service else ()
     done = []
     for paper in documents:
         if paper.needed is not None and paper.needed >= len(needs):
-            raise Refused(No.WRONG_FIELD, "documents.needed")
+            raise NotDone(No.WRONG_FIELD, "documents.needed")
         if not paper.name and paper.needed is None:
-            raise Refused(No.WRONG_FIELD, "documents.name")
+            raise NotDone(No.WRONG_FIELD, "documents.name")
         name = paper.name or getattr(needs[paper.needed or 0].name, language)
         done.append(replace(paper, name=name))
     return done
@@ -83,23 +83,23 @@ def receive(c: Connection, found: int, papers: Iterable[NewDocument], act: Act, 
         c.execute(insert(move).values(document=made, at=act.at, by=act.by, place=at.place, unit=at.unit))
 
 
-def bring(c: Connection, rules: Rules, number: str, paper: NewDocument, act: Act) -> None:
-    """One more paper was brought for an entry that is being worked on. Raises Refused."""
+def bring(c: Connection, number: str, paper: NewDocument, act: Act) -> None:
+    """One more paper was brought for an entry that is being worked on. Raises NotDone."""
     row = in_state(row_of(c, number), *AT_WORK)
-    service = rules.services.get(row.service)
+    service = act.rules.services.get(row.service)
     receive(c, row.id, named([paper], service, Language(row.language)), act)
 
 
-def hand_over(c: Connection, rules: Rules, new: NewHandOver, act: Act) -> int:
-    """Papers of some entries go to a body, all or none; the id of the hand-over list. Raises Refused."""
-    rules.check_unit(new.unit)
-    values = {"unit": new.unit, "at": act.at, "day": act.at.date(), "given_by": act.by, "taken_by": new.taken_by}
+def hand_over(c: Connection, new: NewHandOver, act: Act) -> int:
+    """Papers of some entries go to a body, all or none; the id of the hand-over list. Raises NotDone."""
+    act.rules.check_unit(new.unit)
+    values = {"unit": new.unit, "at": act.at, "day": act.day, "given_by": act.by, "taken_by": new.taken_by}
     made: int = c.execute(insert(handover).values(values).returning(handover.c.id)).scalar_one()
     seen = set()
     for line in new.entries:
         row = in_state(row_of(c, line.number, "entries.number"), *AT_WORK)
         if row.id in seen:
-            raise Refused(No.WRONG_FIELD, "entries.number")
+            raise NotDone(No.WRONG_FIELD, "entries.number")
         seen.add(row.id)
         papers = _at(c, row.id, CENTRE) if line.documents is None else line.documents
         _move(c, row.id, papers, (CENTRE, At(Place.BODY, new.unit)), act, handover=made)
@@ -107,33 +107,33 @@ def hand_over(c: Connection, rules: Rules, new: NewHandOver, act: Act) -> int:
     return made
 
 
-def ask(c: Connection, rules: Rules, number: str, new: NewStep, act: Act) -> None:
-    """A body is asked for something, without the citizen and without papers (R084). Raises Refused."""
-    rules.check_unit(new.unit)
+def ask(c: Connection, number: str, new: NewStep, act: Act) -> None:
+    """A body is asked for something, without the citizen and without papers (R084). Raises NotDone."""
+    act.rules.check_unit(new.unit)
     _ask(c, in_state(row_of(c, number), *AT_WORK), new, act, handover=None)
 
 
 def _ask(c: Connection, row: Row[Any], new: NewStep, act: Act, handover: int | None) -> None:
     values = {"unit": new.unit, "what": new.what, "due": new.due or row.due, "handover": handover}
     c.execute(insert(step).values(entry=row.id, sent_at=act.at, sent_by=act.by, **values))
-    _set(c, row.id, state=State.HANDED_OVER, handed_over_at=row.handed_over_at or act.at)
+    _set(c, row.id, state=EntryState.HANDED_OVER, handed_over_at=row.handed_over_at or act.at)
 
 
-def take_back(c: Connection, number: str, back: Back, act: Act) -> int:
-    """A body is done: its papers come back, and its part, the result, or a refusal. The entry's id. Raises Refused.
+def take_back(c: Connection, number: str, back: Back, act: Act) -> str:
+    """A body is done: its papers come back, and its part, the result, or a refusal. Which body. Raises NotDone.
 
     An entry that has ended meanwhile still gets its papers back, with the outcome `done`.
     """
     row = row_of(c, number)
     asked = c.execute(select(step).where(step.c.id == back.step, step.c.entry == row.id)).first()
     if asked is None:
-        raise Refused(No.WRONG_FIELD, "step")
+        raise NotDone(No.WRONG_FIELD, "step")
     if asked.back_at is not None:
-        raise Refused(No.STEP_CLOSED)
+        raise NotDone(No.STEP_CLOSED)
     if (back.refusal is not None) != (back.outcome is StepOutcome.REFUSED):
-        raise Refused(No.WRONG_FIELD, "refusal")
-    if back.outcome is not StepOutcome.DONE and (row.kind != Kind.SERVICE or row.state not in AT_WORK):
-        raise Refused(No.WRONG_STATE)
+        raise NotDone(No.WRONG_FIELD, "refusal")
+    if back.outcome is not StepOutcome.DONE and (row.kind != EntryKind.SERVICE or row.state not in AT_WORK):
+        raise NotDone(No.WRONG_STATE)
     there = At(Place.BODY, asked.unit)
     papers = _at(c, row.id, there) if back.documents is None else back.documents
     _move(c, row.id, papers, (there, CENTRE), act)
@@ -145,60 +145,60 @@ def take_back(c: Connection, number: str, back: Back, act: Act) -> int:
     )
     if row.state in AT_WORK:
         _after(c, row, back.outcome, act)
-    return int(row.id)
+    return str(asked.unit)
 
 
 def _after(c: Connection, row: Row[Any], outcome: StepOutcome, act: Act) -> None:
     match outcome:
         case StepOutcome.READY:
-            _set(c, row.id, state=State.READY, ready_at=act.at)
+            _set(c, row.id, state=EntryState.READY, ready_at=act.at)
         case StepOutcome.REFUSED:
-            _set(c, row.id, state=State.REFUSED, closed_at=act.at, closed_by=act.by)
+            _set(c, row.id, state=EntryState.REFUSED, closed_at=act.at, closed_by=act.by)
         case StepOutcome.DONE:
             still = select(step.c.id).where(step.c.entry == row.id, step.c.back_at.is_(None)).limit(1)
-            _set(c, row.id, state=State.HANDED_OVER if c.execute(still).first() else State.RECEIVED)
+            _set(c, row.id, state=EntryState.HANDED_OVER if c.execute(still).first() else EntryState.RECEIVED)
 
 
-def make_ready(c: Connection, number: str, results: Sequence[NewDocument], act: Act) -> None:
-    """The centre itself made the result. Raises Refused."""
-    row = in_state(row_of(c, number), State.RECEIVED)
-    if row.kind != Kind.SERVICE:
-        raise Refused(No.WRONG_STATE)
-    receive(c, row.id, named(results, None, row.language), act, result=True)
-    _set(c, row.id, state=State.READY, ready_at=act.at)
+def make_ready(c: Connection, number: str, made: Results, act: Act) -> None:
+    """The centre itself made the result. Raises NotDone."""
+    row = in_state(row_of(c, number), EntryState.RECEIVED)
+    if row.kind != EntryKind.SERVICE:
+        raise NotDone(No.WRONG_STATE)
+    receive(c, row.id, named(made.results, None, row.language), act, result=True)
+    _set(c, row.id, state=EntryState.READY, ready_at=act.at)
 
 
 def close_refused(c: Connection, number: str, act: Act) -> int:
-    """The centre refuses the documents after all; they are given back. The entry's id. Raises Refused."""
+    """The centre refuses the documents after all; they are given back. The entry's id. Raises NotDone."""
     row = in_state(row_of(c, number), *AT_WORK)
-    if row.kind != Kind.SERVICE:
-        raise Refused(No.WRONG_STATE)
-    _set(c, row.id, state=State.REFUSED, closed_at=act.at, closed_by=act.by)
+    if row.kind != EntryKind.SERVICE:
+        raise NotDone(No.WRONG_STATE)
+    _set(c, row.id, state=EntryState.REFUSED, closed_at=act.at, closed_by=act.by)
     return int(row.id)
 
 
 def issue(c: Connection, number: str, how: Issue, act: Act) -> None:
-    """The applicant has the result, against the receipt or for a reason without it. Raises Refused."""
-    row = in_state(row_of(c, number), State.READY)
+    """The applicant has the result, against the receipt or for a reason without it. Raises NotDone."""
+    row = in_state(row_of(c, number), EntryState.READY)
     if not how.receipt and not how.without:
-        raise Refused(No.WRONG_FIELD, "receipt")
+        raise NotDone(No.WRONG_FIELD, "receipt")
     if how.receipt and code_of(how.receipt) != row.code:
-        raise Refused(No.WRONG_RECEIPT, "receipt")
+        raise NotDone(No.WRONG_RECEIPT, "receipt")
     papers = how.documents
     if papers is None:
         own = select(document.c.id).where(
             document.c.entry == row.id,
             document.c.place == Place.CENTRE,
-            document.c.result | (document.c.form == Form.ORIGINAL),
+            document.c.result | (document.c.form == PaperForm.ORIGINAL),
         )
         papers = tuple(c.execute(own).scalars())
     _move(c, row.id, papers, (CENTRE, APPLICANT), act, person=how.to)
     ended = {"closed_at": act.at, "closed_by": act.by, "without_receipt": None if how.receipt else how.without}
-    _set(c, row.id, state=State.ISSUED, **ended)
+    _set(c, row.id, state=EntryState.ISSUED, **ended)
 
 
 def give_back(c: Connection, number: str, papers: GiveBack, act: Act) -> None:
-    """These papers are with the applicant again, however the entry stands. Raises Refused."""
+    """These papers are with the applicant again, however the entry stands. Raises NotDone."""
     _move(c, id_of(c, number), papers.documents, (CENTRE, APPLICANT), act, person=papers.to)
 
 
@@ -225,10 +225,10 @@ def _move(
     handover: int | None = None,
     person: str = "",
 ) -> None:
-    """From where they must be to where they go then. Raises Refused when one of them is not there."""
+    """From where they must be to where they go then. Raises NotDone when one of them is not there."""
     papers, (origin, to) = set(papers), way
     if not papers <= set(_at(c, found, origin)):
-        raise Refused(No.NOT_AT_CENTRE if origin is CENTRE else No.NOT_THERE, "documents")
+        raise NotDone(No.NOT_AT_CENTRE if origin is CENTRE else No.NOT_THERE, "documents")
     if not papers:
         return
     c.execute(update(document).where(document.c.id.in_(papers)).values(place=to.place, unit=to.unit))

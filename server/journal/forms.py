@@ -1,5 +1,6 @@
 """What people write into the journal, as the interface takes it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -8,7 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from config.order import clean
 from core.words import Activity, Language
-from server.journal.words import Form, Kind, Level, StatementForm, StepOutcome
+from server.journal.words import EntryKind, EntryState, Level, PaperForm, StatementForm, StepOutcome
 
 STRICT = ConfigDict(extra="forbid")
 
@@ -20,12 +21,22 @@ def _readable(text: str) -> str:
     return clean(text)
 
 
+def _digits(phone: str) -> str:
+    """However it is grouped, it is kept and found without blanks. Raises ValueError."""
+    digits = re.sub(r"[\s()-]", "", phone)
+    if not re.fullmatch(r"\+?[0-9]{3,15}", digits):
+        raise ValueError("no telephone")
+    return digits
+
+
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_readable)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_readable)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=3000), AfterValidator(_readable)]
+Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_digits)]
 Said = Annotated[Words, Field(min_length=1)]
 Name = Annotated[Line, Field(min_length=1)]
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}/[1-9][0-9]{0,6}$")]
+PageNumber = Annotated[int, Field(ge=1, le=1_000_000)]
 RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
@@ -39,7 +50,7 @@ class Applicant:
     name: Name
     organisation: bool = False
     representative: Name | None = None
-    phone: Line | None = None
+    phone: Phone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +64,27 @@ class NewDocument:
 
     name: Line = ""
     needed: Annotated[int, Field(ge=0, le=99)] | None = None
-    form: Form = Form.ORIGINAL
+    form: PaperForm = PaperForm.ORIGINAL
     count: Annotated[int, Field(ge=1, le=999)] = 1
     kept: Line = ""
     shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; all of it is optional. `text`: a number, a receipt's code, a telephone, words of a name."""
+
+    __pydantic_config__ = STRICT
+
+    text: Line = ""
+    kind: EntryKind | None = None
+    state: EntryState | None = None
+    activity: Activity | None = None
+    service: Id | None = None
+    unit: Id | None = None
+    since: date | None = None
+    until: date | None = None
+    page: PageNumber = 1
 
 
 Documents = Annotated[tuple[NewDocument, ...], Field(max_length=50)]
@@ -90,7 +118,7 @@ class NewEntry:
 
     __pydantic_config__ = STRICT
 
-    kind: Kind
+    kind: EntryKind
     activity: Activity | None = None
     service: Id | None = None
     village: Id | None = None

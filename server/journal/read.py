@@ -1,7 +1,6 @@
 """One entry with all that belongs to it."""
 
 from collections import defaultdict
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -10,34 +9,35 @@ from config.schema import Text
 from core.words import Activity, Language
 from server.journal.forms import Applicant
 from server.journal.records import (
+    DocumentMove,
     DocumentRecord,
     Entry,
-    Move,
     Needed,
     RefusalRecord,
     StatementRecord,
     StepRecord,
     VisitRecord,
 )
-from server.journal.rules import Rules
+from server.journal.rules import Act, Rules
 from server.journal.search import lines
 from server.journal.tables import applicant, document, entry, move, object_visit, refusal, statement, step
-from server.journal.words import Form, Kind, Late, No, Place, Refused, State, StatementForm, StepOutcome
+from server.journal.words import EntryKind, EntryState, Late, No, NotDone, PaperForm, Place, StatementForm, StepOutcome
 
 
-def whole(c: Connection, rules: Rules, number: str, today: date) -> Entry:
-    """Raises Refused."""
+def whole(c: Connection, number: str, act: Act) -> Entry:
+    """Raises NotDone."""
+    rules = act.rules
     year, _, n = number.partition("/")
-    row = c.execute(lines(today).where(entry.c.year == int(year), entry.c.n == int(n))).first()
+    row = c.execute(lines(act.day).where(entry.c.year == int(year), entry.c.n == int(n))).first()
     if row is None:
-        raise Refused(No.NO_SUCH_ENTRY)
+        raise NotDone(No.NO_SUCH_ENTRY)
     papers = _documents(c, rules, row.id)
     return Entry(
         number=f"{row.year}/{row.n}",
         at=rules.local(row.at),
-        kind=Kind(row.kind),
+        kind=EntryKind(row.kind),
         activity=Activity(row.activity),
-        state=State(row.state),
+        state=EntryState(row.state),
         service=row.service,
         unit=row.unit,
         village=row.village,
@@ -69,7 +69,7 @@ def whole(c: Connection, rules: Rules, number: str, today: date) -> Entry:
 def _needed(place: int, wanted: dict[str, Any], papers: tuple[DocumentRecord, ...]) -> Needed:
     """An original where one is wanted, both where both are, anything where a copy is enough."""
     forms = {paper.form for paper in papers if paper.needed == place}
-    enough = {"original": Form.ORIGINAL in forms, "copy": bool(forms), "both": len(forms) == len(Form)}
+    enough = {"original": PaperForm.ORIGINAL in forms, "copy": bool(forms), "both": len(forms) == len(PaperForm)}
     return Needed(Text(**wanted["name"]), wanted["form"], enough[wanted["form"]])
 
 
@@ -79,17 +79,17 @@ def _applicant(c: Connection, found: int) -> Applicant | None:
 
 
 def _documents(c: Connection, rules: Rules, found: int) -> tuple[DocumentRecord, ...]:
-    went: dict[int, list[Move]] = defaultdict(list)
+    went: dict[int, list[DocumentMove]] = defaultdict(list)
     ways = select(move).join(document).where(document.c.entry == found).order_by(move.c.id)
     for row in c.execute(ways):
-        there = Move(rules.local(row.at), rules.name(row.by), Place(row.place), row.unit, row.person)
+        there = DocumentMove(rules.local(row.at), rules.name(row.by), Place(row.place), row.unit, row.person)
         went[row.document].append(there)
     rows = c.execute(select(document).where(document.c.entry == found).order_by(document.c.id))
     return tuple(
         DocumentRecord(
             row.id,
             row.name,
-            Form(row.form),
+            PaperForm(row.form),
             row.pieces,
             row.kept,
             row.needed,

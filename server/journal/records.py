@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 from config.schema import Text
 from core.words import Activity, Language
 from server.journal.forms import Applicant
-from server.journal.words import Form, Kind, Late, Level, Place, State, StatementForm, StepOutcome
+from server.journal.words import EntryKind, EntryState, Late, Level, PaperForm, Place, StatementForm, StepOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class DocumentMove:
     """`person` took it for the applicant; the last move is where the document is."""
 
     at: AwareDatetime
@@ -35,14 +35,14 @@ class Move:
 class DocumentRecord:
     id: int
     name: str
-    form: Form
+    form: PaperForm
     count: int
     kept: str
     needed: int | None
     result: bool
     place: Place
     unit: str | None
-    moves: tuple[Move, ...]
+    moves: tuple[DocumentMove, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,14 @@ class VisitRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryLine:
     """An entry in a list; `documents` is how many."""
 
     number: str
     at: AwareDatetime
-    kind: Kind
+    kind: EntryKind
     activity: Activity
-    state: State
+    state: EntryState
     service: str | None
     unit: str | None
     village: str | None
@@ -115,9 +115,9 @@ class Entry:
 
     number: str
     at: AwareDatetime
-    kind: Kind
+    kind: EntryKind
     activity: Activity
-    state: State
+    state: EntryState
     service: str | None
     unit: str | None
     village: str | None
@@ -146,10 +146,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class EntryPage:
     """`page` counts from 1."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[EntryLine, ...]
     total: int
     page: int
     pages: int
@@ -159,16 +159,16 @@ class Page:
 class Overdue:
     """What is late today, the oldest first."""
 
-    hand_over: tuple[Line, ...]
-    result: tuple[Line, ...]
-    answer: tuple[Line, ...]
+    hand_over: tuple[EntryLine, ...]
+    result: tuple[EntryLine, ...]
+    answer: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
     id: int
     name: str
-    form: Form
+    form: PaperForm
     count: int
 
 
@@ -243,6 +243,6 @@ class ReceiptState:
 
     number: str
     service: str
-    state: State
+    state: EntryState
     due: date
     where: str | None

@@ -13,15 +13,15 @@ from server.journal import custody
 from server.journal.forms import Applicant, NewEntry, NewRefusal
 from server.journal.rules import Act, Rules
 from server.journal.tables import applicant, entry, refusal, register, statement
-from server.journal.words import Kind, No, Refused, State
+from server.journal.words import EntryKind, EntryState, No, NotDone
 
 
-def add_entry(c: Connection, rules: Rules, new: NewEntry, act: Act) -> tuple[str, bool]:
-    """Its number, and whether it is new: the same key again is the same entry. Raises Refused."""
+def add_entry(c: Connection, new: NewEntry, act: Act) -> tuple[str, bool]:
+    """Its number, and whether it is new: the same key again is the same entry. Raises NotDone."""
     if new.key and (known := c.execute(select(entry.c.year, entry.c.n).where(entry.c.key == new.key)).first()):
         return f"{known.year}/{known.n}", False
+    rules, year = act.rules, act.day.year
     service = _checked(rules, new)
-    year = act.at.year
     n = _next_number(c, year)
     refused = new.refusal is not None
     row: dict[str, Any] = {
@@ -29,7 +29,7 @@ def add_entry(c: Connection, rules: Rules, new: NewEntry, act: Act) -> tuple[str
         "n": n,
         "key": new.key,
         "at": act.at,
-        "day": act.at.date(),
+        "day": act.day,
         "kind": new.kind,
         "activity": new.activity or rules.activity(new.kind, service),
         "state": _first_state(new),
@@ -39,15 +39,15 @@ def add_entry(c: Connection, rules: Rules, new: NewEntry, act: Act) -> tuple[str
         "language": new.language,
         "official": act.by,
         "ticket": new.ticket,
-        "ticket_day": act.at.date() if new.ticket else None,
+        "ticket_day": act.day if new.ticket else None,
         "checklist": _checklist(new, service),
         "about": custody.id_of(c, new.about, "about") if new.about else None,
     }
-    if refused or new.kind is Kind.CONSULTATION:
+    if refused or new.kind is EntryKind.CONSULTATION:
         row |= {"closed_at": act.at, "closed_by": act.by}
     else:
         row["due"] = new.due or rules.due(new.kind, service, act.at)
-    if new.kind is Kind.SERVICE and service and not refused:
+    if new.kind is EntryKind.SERVICE and service and not refused:
         row["code"] = f"{year % 100:02d}-{n:05d}-{secrets.randbelow(10_000):04d}"
         if not rules.is_centre(service.unit):
             row["hand_over_by"] = rules.calendar.hand_over_by(act.at)
@@ -55,23 +55,23 @@ def add_entry(c: Connection, rules: Rules, new: NewEntry, act: Act) -> tuple[str
     if new.applicant:
         c.execute(insert(applicant).values(entry=made, **_person(new.applicant)))
     if new.refusal:
-        add_refusal(c, rules, made, new.refusal, act)
+        add_refusal(c, made, new.refusal, act)
     if new.statement:
         c.execute(insert(statement).values(entry=made, **asdict(new.statement)))
     custody.receive(c, made, custody.named(new.documents, service, new.language), act)
     return f"{year}/{n}", True
 
 
-def correct_applicant(c: Connection, number: str, new: Applicant) -> None:
-    """A slip of the pen put right. Raises Refused."""
+def correct_applicant(c: Connection, number: str, new: Applicant, act: Act) -> None:
+    """A slip of the pen put right. Raises NotDone."""
     found = custody.id_of(c, number)
     if c.execute(update(applicant).where(applicant.c.entry == found).values(_person(new))).rowcount == 0:
         c.execute(insert(applicant).values(entry=found, **_person(new)))
 
 
-def add_refusal(c: Connection, rules: Rules, found: int, new: NewRefusal, act: Act, *, unit: str | None = None) -> None:
+def add_refusal(c: Connection, found: int, new: NewRefusal, act: Act, *, unit: str | None = None) -> None:
     """The reason is one of the list; its words are not copied, so the paper can be printed in each language."""
-    rules.reason(new.reason)
+    act.rules.reason(new.reason)
     c.execute(
         insert(refusal).values(
             entry=found, unit=unit, reason=new.reason, text=new.text, next=new.next, at=act.at, by=act.by
@@ -82,31 +82,31 @@ def add_refusal(c: Connection, rules: Rules, found: int, new: NewRefusal, act: A
 def _checked(rules: Rules, new: NewEntry) -> Service | None:
     """The service, when everything belongs to its kind of entry and is in the centre's lists."""
     rules.check_village(new.village)
-    service = rules.service(new.service) if new.service or new.kind is Kind.SERVICE else None
-    said = new.kind in (Kind.APPEAL, Kind.COMPLAINT)
+    service = rules.service(new.service) if new.service or new.kind is EntryKind.SERVICE else None
+    said = new.kind in (EntryKind.APPEAL, EntryKind.COMPLAINT)
     faults = {
-        "applicant": new.kind is Kind.SERVICE and not new.applicant and not new.refusal,
+        "applicant": new.kind is EntryKind.SERVICE and not new.applicant and not new.refusal,
         "statement": said != bool(new.statement),
-        "documents": bool(new.documents) and (new.kind is Kind.CONSULTATION or bool(new.refusal)),
-        "refusal": bool(new.refusal) and new.kind is not Kind.SERVICE,
-        "about": bool(new.about) and new.kind is not Kind.COMPLAINT,
-        "due": bool(new.due) and new.kind is Kind.CONSULTATION,
+        "documents": bool(new.documents) and (new.kind is EntryKind.CONSULTATION or bool(new.refusal)),
+        "refusal": bool(new.refusal) and new.kind is not EntryKind.SERVICE,
+        "about": bool(new.about) and new.kind is not EntryKind.COMPLAINT,
+        "due": bool(new.due) and new.kind is EntryKind.CONSULTATION,
     }
     for field, wrong in faults.items():
         if wrong:
-            raise Refused(No.WRONG_FIELD, field)
+            raise NotDone(No.WRONG_FIELD, field)
     return service
 
 
-def _first_state(new: NewEntry) -> State:
+def _first_state(new: NewEntry) -> EntryState:
     if new.refusal:
-        return State.REFUSED
-    return State.ADVISED if new.kind is Kind.CONSULTATION else State.RECEIVED
+        return EntryState.REFUSED
+    return EntryState.ADVISED if new.kind is EntryKind.CONSULTATION else EntryState.RECEIVED
 
 
 def _checklist(new: NewEntry, service: Service | None) -> list[dict[str, Any]]:
     """The service's list as it is today: the content changes, the record does not."""
-    if service is None or new.kind is not Kind.SERVICE:
+    if service is None or new.kind is not EntryKind.SERVICE:
         return []
     return [{"name": asdict(needed.name), "form": needed.form} for needed in service.documents]
 

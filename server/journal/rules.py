@@ -9,16 +9,9 @@ from zoneinfo import ZoneInfo
 from config.schema import Category, Content, RefusalReason, Service, Settings, Term
 from core.words import Activity
 from server.journal.terms import Calendar
-from server.journal.words import Kind, No, Refused
+from server.journal.words import EntryKind, No, NotDone
 
 T = TypeVar("T")
-
-
-class Act(NamedTuple):
-    """Who does something, and when in the centre's time."""
-
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -58,21 +51,21 @@ class Rules:
     def maybe_local(self, at: datetime | None) -> datetime | None:
         return at and self.local(at)
 
-    def activity(self, kind: Kind, service: Service | None) -> Activity:
+    def activity(self, kind: EntryKind, service: Service | None) -> Activity:
         """R007: information, municipal services and appeals, or help with state services."""
-        if kind is Kind.CONSULTATION:
+        if kind is EntryKind.CONSULTATION:
             return Activity.INFORMING
         return Activity.STATE_HELP if service and service.category is Category.STATE else Activity.MUNICIPAL
 
-    def due(self, kind: Kind, service: Service | None, at: datetime) -> date | None:
+    def due(self, kind: EntryKind, service: Service | None, at: datetime) -> date | None:
         """When the result or the answer is due; nothing is with a consultation."""
         terms = self.content.journal
         match kind:
-            case Kind.SERVICE:
+            case EntryKind.SERVICE:
                 return self.calendar.due(service.term, at) if service else None
-            case Kind.APPEAL:
+            case EntryKind.APPEAL:
                 return self.calendar.due(Term(terms.appeal_days, "working_days"), at)
-            case Kind.COMPLAINT:
+            case EntryKind.COMPLAINT:
                 return self.calendar.due(Term(terms.complaint_days, "working_days"), at)
             case _:
                 return None
@@ -80,13 +73,25 @@ class Rules:
     @staticmethod
     def _known(known: Mapping[str, T], wanted: str | None, field: str) -> T:
         if wanted is None or wanted not in known:
-            raise Refused(No.WRONG_FIELD, field)
+            raise NotDone(No.WRONG_FIELD, field)
         return known[wanted]
 
     @staticmethod
     def _in(wanted: str | None, known: Iterable[str], field: str) -> None:
         if wanted is not None and wanted not in known:
-            raise Refused(No.WRONG_FIELD, field)
+            raise NotDone(No.WRONG_FIELD, field)
+
+
+class Act(NamedTuple):
+    """Somebody reads or does something: who, when in the centre's time, by which rules."""
+
+    by: str
+    at: datetime
+    rules: Rules
+
+    @property
+    def day(self) -> date:
+        return self.at.date()
 
 
 def rules_of(settings: Settings) -> Rules:

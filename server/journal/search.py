@@ -1,7 +1,6 @@
 """Finding entries: by number, receipt, name, service, dates, state; and what is late."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import (
@@ -14,66 +13,58 @@ from sqlalchemy import (
     case,
     func,
     literal,
-    or_,
     select,
 )
 
 from config.order import fold
 from core.words import Activity
 from server.journal.custody import code_of
-from server.journal.records import Line, Overdue, Page, ReceiptState
-from server.journal.rules import Rules
+from server.journal.forms import Wanted
+from server.journal.records import EntryLine, EntryPage, Overdue, ReceiptState
+from server.journal.rules import Act, Rules
 from server.journal.tables import applicant, document, entry, step
-from server.journal.words import Kind, Late, State
+from server.journal.words import EntryKind, EntryState, Late
 
 PAGE = 50
 READY_MAX = 12
+NUMBER_DIGITS_MAX = 5
+"""Of a number without its year; more digits are a telephone."""
 NUMBER = re.compile(r"(\d{4})\s*/\s*(\d{1,7})")
 CODE = re.compile(r"\d{2}[- ]?\d{5,7}[- ]?\d{4}")
 
 about = entry.alias("about")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Everything is optional; `text` is a number, a receipt's code, a telephone or words of a name."""
-
-    text: str = ""
-    kind: Kind | None = None
-    state: State | None = None
-    activity: Activity | None = None
-    service: str | None = None
-    unit: str | None = None
-    since: date | None = None
-    until: date | None = None
-    page: int = 1
-
-
-def find(c: Connection, rules: Rules, wanted: Wanted, today: date) -> Page:
+def find(c: Connection, wanted: Wanted, act: Act) -> EntryPage:
     """The newest first."""
     conditions = _conditions(wanted)
     counted = select(func.count()).select_from(entry.outerjoin(applicant, applicant.c.entry == entry.c.id))
     total: int = c.execute(counted.where(*conditions)).scalar_one()
+    page, pages = pages_of(total, wanted.page)
+    rows = lines(act.day).where(*conditions).order_by(entry.c.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    return EntryPage(tuple(_line(act.rules, row) for row in c.execute(rows)), total, page, pages)
+
+
+def pages_of(total: int, page: int) -> tuple[int, int]:
+    """(the page that can be shown, how many there are)."""
     pages = max(1, -(-total // PAGE))
-    page = min(max(1, wanted.page), pages)
-    rows = lines(today).where(*conditions).order_by(entry.c.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    return Page(tuple(_line(rules, row) for row in c.execute(rows)), total, page, pages)
+    return min(page, pages), pages
 
 
-def overdue(c: Connection, rules: Rules, today: date) -> Overdue:
+def overdue(c: Connection, act: Act) -> Overdue:
     """The oldest first."""
 
-    def late(what: Late) -> tuple[Line, ...]:
+    def late(what: Late) -> tuple[EntryLine, ...]:
         first = entry.c.hand_over_by if what is Late.HAND_OVER else entry.c.due
-        rows = lines(today).where(_is_late(what, today)).order_by(first, entry.c.id)
-        return tuple(_line(rules, row) for row in c.execute(rows))
+        rows = lines(act.day).where(_is_late(what, act.day)).order_by(first, entry.c.id)
+        return tuple(_line(act.rules, row) for row in c.execute(rows))
 
     return Overdue(late(Late.HAND_OVER), late(Late.RESULT), late(Late.ANSWER))
 
 
 def ready(c: Connection) -> tuple[str, ...]:
     """The numbers of the papers that can be fetched, the newest first (R090)."""
-    rows = select(entry.c.year, entry.c.n).where(entry.c.state == State.READY)
+    rows = select(entry.c.year, entry.c.n).where(entry.c.state == EntryState.READY)
     return tuple(f"{year}/{n}" for year, n in c.execute(rows.order_by(entry.c.ready_at.desc()).limit(READY_MAX)))
 
 
@@ -83,7 +74,7 @@ def receipt(c: Connection, code: str) -> ReceiptState | None:
         return None
     at_work = select(step.c.unit).where(step.c.entry == row.id, step.c.back_at.is_(None)).order_by(step.c.id.desc())
     where: str | None = c.execute(at_work.limit(1)).scalar()
-    return ReceiptState(f"{row.year}/{row.n}", row.service, State(row.state), row.due, where)
+    return ReceiptState(f"{row.year}/{row.n}", row.service, EntryState(row.state), row.due, where)
 
 
 def lines(today: date) -> Select[tuple[object, ...]]:
@@ -107,15 +98,15 @@ def late(today: date) -> Case[str]:
 
 def _is_late(what: Late, today: date) -> ColumnElement[bool]:
     """R081: handed over by the next working day. R085: the result by the term. Complaints and appeals by theirs."""
-    at_work = entry.c.state.in_((State.RECEIVED, State.HANDED_OVER))
+    at_work = entry.c.state.in_((EntryState.RECEIVED, EntryState.HANDED_OVER))
     match what:
         case Late.HAND_OVER:
-            waits = and_(entry.c.state == State.RECEIVED, entry.c.handed_over_at.is_(None))
+            waits = and_(entry.c.state == EntryState.RECEIVED, entry.c.handed_over_at.is_(None))
             return and_(waits, entry.c.hand_over_by < today)
         case Late.RESULT:
-            return and_(at_work, entry.c.kind == Kind.SERVICE, entry.c.due < today)
+            return and_(at_work, entry.c.kind == EntryKind.SERVICE, entry.c.due < today)
         case Late.ANSWER:
-            return and_(at_work, entry.c.kind.in_((Kind.APPEAL, Kind.COMPLAINT)), entry.c.due < today)
+            return and_(at_work, entry.c.kind.in_((EntryKind.APPEAL, EntryKind.COMPLAINT)), entry.c.due < today)
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -139,20 +130,20 @@ def _of_text(text: str) -> list[ColumnElement[bool]]:
         return [entry.c.year == int(number[1]), entry.c.n == int(number[2])]
     if CODE.fullmatch(text):
         return [entry.c.code == code_of(text)]
-    digits = re.sub(r"[^\d]", "", text)
-    if digits and not re.search(r"[^\W\d_]", text):
-        by_phone = applicant.c.phone.contains(digits[-9:], autoescape=True)
-        return [by_phone if len(digits) > 7 else or_(entry.c.n == int(digits), by_phone)]
+    digits = re.sub(r"[^0-9]", "", text)
+    if digits and not re.search(r"[^\W0-9_]", text):
+        is_phone = len(digits) > NUMBER_DIGITS_MAX
+        return [applicant.c.phone.contains(digits[-9:]) if is_phone else entry.c.n == int(digits)]
     return [applicant.c.folded.contains(word, autoescape=True) for word in fold(text).split()]
 
 
-def _line(rules: Rules, row: Row[tuple[object, ...]]) -> Line:
-    return Line(
+def _line(rules: Rules, row: Row[tuple[object, ...]]) -> EntryLine:
+    return EntryLine(
         number=f"{row.year}/{row.n}",
         at=rules.local(row.at),
-        kind=Kind(row.kind),
+        kind=EntryKind(row.kind),
         activity=Activity(row.activity),
-        state=State(row.state),
+        state=EntryState(row.state),
         service=row.service,
         unit=row.unit,
         village=row.village,

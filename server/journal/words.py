@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry is."""
 
     SERVICE = "service"
@@ -12,7 +12,7 @@ class Kind(StrEnum):
     COMPLAINT = "complaint"
 
 
-class State(StrEnum):
+class EntryState(StrEnum):
     """How an entry stands. Reception is never refused, only documents are: `refused` is about papers (R092, R095)."""
 
     RECEIVED = "received"
@@ -24,10 +24,10 @@ class State(StrEnum):
     ANSWERED = "answered"
 
 
-OPEN = (State.RECEIVED, State.HANDED_OVER, State.READY)
+OPEN = (EntryState.RECEIVED, EntryState.HANDED_OVER, EntryState.READY)
 
 
-class Form(StrEnum):
+class PaperForm(StrEnum):
     """What a received document is."""
 
     ORIGINAL = "original"
@@ -85,7 +85,7 @@ class No(StrEnum):
     WRONG_FIELD = "wrong_field"
 
 
-class Refused(Exception):
+class NotDone(Exception):
     """The journal cannot do what was asked; nothing has changed. `field` is the part of the request it is about."""
 
     def __init__(self, no: No, field: str = "") -> None:

@@ -29,6 +29,8 @@ from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub
+from server.journal.journal import Journal
+from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import Ledger, MemoryLedger
 from server.web import application
@@ -96,7 +98,7 @@ class Centre:
     fanout: Fanout
     clock: Clock
     watch: Watch
-    journal: Store
+    journal: Journal
     sessions: list[aiohttp.ClientSession] = field(default_factory=list)
 
     def client(self, headers: Mapping[str, str] | None = None) -> aiohttp.ClientSession:
@@ -126,17 +128,21 @@ class Centre:
 
 
 @asynccontextmanager
-async def centre(folder: Path, ledger: Ledger | None = None, watch: Watch | None = None) -> AsyncIterator[Centre]:
+async def centre(
+    folder: Path, ledger: Ledger | None = None, watch: Watch | None = None, journal_url: str = ""
+) -> AsyncIterator[Centre]:
     watch = watch or Watch()
     settings = starter()
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
     access = Access(AccessBook(access_file(folder), demo=True), settings.people)
     devices, clock = Devices(hub, lambda: watch().timestamp()), Clock(hub, settings.content)
     settings = replace(settings, hub=replace(settings.hub, data=str(folder)))
-    hall, journal = Hall(hub, settings.content.boards, folder), Store(url_of(settings.hub))
-    fanout = Fanout(hub, devices, hall)
+    hall = Hall(hub, settings.content.boards, folder)
+    journal = Journal(Store(journal_url or url_of(settings.hub)), rules_of(settings), hub.changed.set)
+    fanout = Fanout(hub, devices, hall, journal)
     await hub.open()
     await access.open()
+    await journal.open()
     tasks = [asyncio.create_task(hub.run()), asyncio.create_task(fanout.run())]
     await clock.turn()
     app = application(settings, hub, fanout, access, devices, hall=hall, journal=journal)

@@ -31,6 +31,8 @@ MAY: dict[Right, set[Kind]] = {
     Right.SEE_HEAD: {Role.HEAD, Role.OBSERVER},
     Right.TELL_HALL: {Role.HEAD},
     Right.HAND_IN_SHEET: {Device, Role.HEAD},
+    Right.REGISTER: {Role.OPERATOR, Role.HEAD},
+    Right.SEE_JOURNAL: {Role.OPERATOR, Role.HEAD},
 }
 """As the interface describes it; calls out of order, because Aigul herself may make them; metrics,
 because the test stands on the hub's own machine."""
@@ -59,6 +61,24 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("GET", "/api/tickets/{key}/status"): Right.PUBLIC,
     ("POST", "/api/desks/{desk}/call"): Right.CALL_OUT_OF_ORDER,
     ("DELETE", "/api/desks/{desk}/help"): Right.SERVE,
+    ("POST", "/api/journal"): Right.REGISTER,
+    ("GET", "/api/journal"): Right.SEE_JOURNAL,
+    ("GET", "/api/journal/overdue"): Right.SEE_JOURNAL,
+    ("GET", "/api/journal/{year}/{n}"): Right.SEE_JOURNAL,
+    ("PUT", "/api/journal/{year}/{n}/applicant"): Right.REGISTER,
+    ("PUT", "/api/journal/{year}/{n}/visits/{id}"): Right.REGISTER,
+    **{
+        ("POST", f"/api/journal/{{year}}/{{n}}/{act}"): Right.REGISTER
+        for act in ("documents", "ready", "refuse", "issue", "return", "steps", "back", "answer", "visits")
+    },
+    ("GET", "/api/handovers/due"): Right.SEE_JOURNAL,
+    ("GET", "/api/handovers"): Right.SEE_JOURNAL,
+    ("GET", "/api/handovers/{id}"): Right.SEE_JOURNAL,
+    ("POST", "/api/handovers"): Right.REGISTER,
+    ("POST", "/api/needs"): Right.REGISTER,
+    ("PUT", "/api/needs/{id}"): Right.REGISTER,
+    ("GET", "/api/needs"): Right.SEE_JOURNAL,
+    ("GET", "/api/receipts/{code}"): Right.PUBLIC,
     **{
         ("POST", f"/api/desks/{{desk}}/{act}"): Right.SERVE
         for act in (
@@ -77,6 +97,7 @@ async def come_as(kind: Kind, hall: Centre) -> aiohttp.ClientSession:
 
 def path_of(route: Route) -> str:
     path = route.path.replace("{desk}", "1").replace("{ticket}", "K-1")
+    path = path.replace("{year}", "2026").replace("{n}", "1").replace("{id}", "1").replace("{code}", "1")
     return path.replace("{kiosk}", "K").replace("{key}", "k").replace("{name}", "birth.png")
 
 

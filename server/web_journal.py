@@ -1,0 +1,156 @@
+"""Routes of the registration journal: entries, from registering to the result (docs/journal.md)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiohttp import web
+from pydantic import TypeAdapter
+from sqlalchemy import Connection
+
+from server.access import Right
+from server.journal import acts, custody, read, register, search
+from server.journal.forms import (
+    Applicant,
+    Back,
+    GiveBack,
+    Issue,
+    NewAnswer,
+    NewDocument,
+    NewEntry,
+    NewRefusal,
+    NewStep,
+    NewVisit,
+    Results,
+    VisitDone,
+    Wanted,
+)
+from server.journal.records import Entry, EntryPage, Overdue
+from server.journal.rules import Act
+from server.web_route import Act as Answer
+from server.web_route import Call, Route, json_answer
+
+_ENTRY = TypeAdapter(Entry)
+_PAGE = TypeAdapter(EntryPage)
+_OVERDUE = TypeAdapter(Overdue)
+
+ENTRY = "/api/journal/{year}/{n}"
+NOES = (404, 409, 422, 503)
+
+Work = Callable[[Connection, str, Any, Act], object]
+"""What is done to an entry, by its number, with the body of the request."""
+
+
+def act_of(call: Call) -> Act:
+    return Act(call.person.id, call.house.hub.now(), call.house.journal.rules)
+
+
+async def add(call: Call) -> web.Response:
+    act = act_of(call)
+
+    def work(c: Connection) -> tuple[Entry, bool]:
+        number, is_new = register.add_entry(c, call.body, act)
+        return read.whole(c, number, act), is_new
+
+    entry, is_new = await call.house.journal.do(work)
+    return json_answer(_ENTRY, entry, 201 if is_new else 200)
+
+
+async def find(call: Call) -> web.Response:
+    act = act_of(call)
+    return json_answer(_PAGE, await call.house.journal.do(lambda c: search.find(c, call.query, act)))
+
+
+async def overdue(call: Call) -> web.Response:
+    act = act_of(call)
+    return json_answer(_OVERDUE, await call.house.journal.do(lambda c: search.overdue(c, act)))
+
+
+async def see(call: Call) -> web.Response:
+    return await _after(call, lambda c, number, body, act: None)
+
+
+def _does(work: Work) -> Answer:
+    async def answer(call: Call) -> web.Response:
+        return await _after(call, work)
+
+    return answer
+
+
+async def _after(call: Call, work: Work) -> web.Response:
+    """Everything done to an entry answers the entry as it stands after it."""
+    act, place = act_of(call), call.request.match_info
+    number = f"{place['year']}/{int(place['n'])}"
+
+    def done(c: Connection) -> Entry:
+        work(c, number, call.body, act)
+        return read.whole(c, number, act)
+
+    return json_answer(_ENTRY, await call.house.journal.do(done))
+
+
+def _back(c: Connection, number: str, back: Back, act: Act) -> None:
+    unit = custody.take_back(c, number, back, act)
+    if back.refusal:
+        register.add_refusal(c, custody.id_of(c, number), back.refusal, act, unit=unit)
+
+
+def _refuse(c: Connection, number: str, refusal: NewRefusal, act: Act) -> None:
+    register.add_refusal(c, custody.close_refused(c, number, act), refusal, act)
+
+
+async def note_visit(call: Call) -> web.Response:
+    visit = int(call.request.match_info["id"])
+    return await _after(call, lambda c, number, done, act: acts.note_visit(c, number, visit, done))
+
+
+ACTS: tuple[tuple[str, str, Any, Work], ...] = (
+    ("documents", "One more paper was brought", NewDocument, custody.bring),
+    ("ready", "The centre itself made the result", Results, custody.make_ready),
+    ("refuse", "The centre refuses the documents", NewRefusal, _refuse),
+    ("issue", "The applicant has the result", Issue, custody.issue),
+    ("return", "Papers are with the applicant again", GiveBack, custody.give_back),
+    ("steps", "A body is asked for something, without papers", NewStep, custody.ask),
+    ("back", "What came back from a body", Back, _back),
+    ("answer", "The appeal or complaint is answered", NewAnswer, acts.answer),
+    ("visits", "A joint visit to the object is planned", NewVisit, acts.plan_visit),
+)
+
+ROUTES = (
+    Route("POST", "/api/journal", Right.REGISTER, "Register an entry", add, NewEntry, Entry, (201, 200), (422, 503)),
+    Route(
+        "GET",
+        "/api/journal",
+        Right.SEE_JOURNAL,
+        "Find entries, the newest first",
+        find,
+        answer=EntryPage,
+        noes=(422, 503),
+        query=Wanted,
+    ),
+    Route("GET", "/api/journal/overdue", Right.SEE_JOURNAL, "What is late", overdue, answer=Overdue, noes=(503,)),
+    Route("GET", ENTRY, Right.SEE_JOURNAL, "One entry", see, answer=Entry, noes=(404, 503)),
+    Route(
+        "PUT",
+        f"{ENTRY}/applicant",
+        Right.REGISTER,
+        "Correct who applies",
+        _does(register.correct_applicant),
+        Applicant,
+        Entry,
+        noes=(404, 422, 503),
+    ),
+    *(
+        Route("POST", f"{ENTRY}/{name}", Right.REGISTER, summary, _does(work), body, Entry, noes=NOES)
+        for name, summary, body, work in ACTS
+    ),
+    Route(
+        "PUT",
+        f"{ENTRY}/visits/{{id}}",
+        Right.REGISTER,
+        "How a joint visit ended",
+        note_visit,
+        VisitDone,
+        Entry,
+        noes=(404, 422, 503),
+    ),
+)

@@ -1,0 +1,338 @@
+"""From an application to its result: what is registered, where each paper is, what is due."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from tests.server.hubs import Centre, centre, starter, village
+
+pytestmark = pytest.mark.asyncio
+
+LAND = "land-plot"
+AIYL = "aiyl-okmotu"
+PASSPORT = {"needed": 0, "form": "copy", "count": 2, "kept": "Папка 3"}
+
+
+@dataclass
+class Desk:
+    """Somebody with a session, who speaks to the journal."""
+
+    hall: Centre
+    session: aiohttp.ClientSession
+
+    async def ask(self, method: str, path: str, body: Any = None, status: int = 200) -> Any:
+        answer = await self.session.request(method, path, json=body)
+        assert answer.status == status, await answer.text()
+        return await answer.json()
+
+    async def register(self, **new: Any) -> Any:
+        body = {"kind": "service", "service": LAND, "applicant": {"name": "Асанова Гүлнара"}, **new}
+        return await self.ask("POST", "/api/journal", body, 201)
+
+    async def act(self, entry: Any, act: str, body: Any, status: int = 200) -> Any:
+        return await self.ask("POST", f"/api/journal/{entry['number']}/{act}", body, status)
+
+
+@asynccontextmanager
+async def at_work(folder: Path, journal_url: str = "") -> AsyncIterator[Desk]:
+    async with centre(folder, journal_url=journal_url) as hall:
+        yield Desk(hall, await hall.person("aigul"))
+
+
+@pytest_asyncio.fixture
+async def desk(tmp_path: Path, journal_url: str) -> AsyncIterator[Desk]:
+    async with at_work(tmp_path, journal_url) as someone:
+        yield someone
+
+
+async def test_an_application_is_registered_with_all_the_manual_asks_for(desk: Desk) -> None:
+    applicant = {
+        "name": "Асанова Гүлнара",
+        "organisation": False,
+        "representative": "Асанов Эрлан",
+        "phone": "0700111222",
+    }
+    home = village(out_of_turn=True)
+    entry = await desk.register(applicant=applicant, village=home, documents=[PASSPORT], ticket="K-42", language="ru")
+    assert entry["number"] == "2026/1"
+    assert entry["at"] == "2026-11-23T09:00:00+06:00"
+    assert (entry["kind"], entry["activity"], entry["state"]) == ("service", "municipal", "received")
+    assert (entry["service"], entry["unit"], entry["village"]) == (LAND, AIYL, home)
+    assert (entry["official"], entry["ticket"], entry["ticket_day"]) == ("Айгүл Темиржанова", "K-42", "2026-11-23")
+    assert entry["applicant"] == applicant
+    assert entry["hand_over_by"] == "2026-11-24"
+    (paper,) = entry["documents"]
+    service = next(one for one in starter().content.services if one.id == LAND)
+    assert paper["name"] == service.documents[0].name.ru
+    assert (paper["form"], paper["count"], paper["kept"], paper["place"]) == ("copy", 2, "Папка 3", "centre")
+    assert [needed["name"]["ky"] for needed in entry["checklist"]] == [one.name.ky for one in service.documents]
+    assert entry == await desk.ask("GET", "/api/journal/2026/1")
+    year, number, random = entry["code"].split("-")
+    assert (year, number, len(random)) == ("26", "00001", 4)
+
+
+async def test_the_first_request_for_a_form_counts_and_its_repeats_are_the_same_entry(desk: Desk) -> None:
+    first = await desk.register(key="form-0001")
+    body = {"kind": "service", "service": LAND, "applicant": {"name": "Башка"}, "key": "form-0001"}
+    assert await desk.ask("POST", "/api/journal", body, 200) == first
+    assert (await desk.register())["number"] == "2026/2"
+
+
+async def test_an_anonymous_consultation_is_one_call(desk: Desk) -> None:
+    entry = await desk.ask("POST", "/api/journal", {"kind": "consultation"}, 201)
+    assert (entry["activity"], entry["state"], entry["applicant"], entry["code"]) == (
+        "informing",
+        "advised",
+        None,
+        None,
+    )
+    assert entry["due"] is None and entry["closed_at"] == entry["at"]
+    advice = {"kind": "consultation", "activity": "state_help", "service": "passport"}
+    assert (await desk.ask("POST", "/api/journal", advice, 201))["activity"] == "state_help"
+
+
+async def test_the_checklist_knows_what_is_missing(desk: Desk) -> None:
+    service = next(one for one in starter().content.services if any(d.form == "both" for d in one.documents))
+    place = next(n for n, one in enumerate(service.documents) if one.form == "both")
+
+    async def received(entry: Any) -> bool:
+        return bool(entry["checklist"][place]["received"])
+
+    entry = await desk.register(service=service.id, documents=[{"needed": place, "form": "copy"}])
+    assert not await received(entry)
+    entry = await desk.act(entry, "documents", {"needed": place, "form": "original", "shown": True})
+    assert await received(entry)
+    shown = entry["documents"][1]
+    assert (shown["place"], shown["kept"]) == ("applicant", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"service": "nothing"}, "service"),
+        ({"service": None}, "service"),
+        ({"village": "nowhere"}, "village"),
+        ({"applicant": None}, "applicant"),
+        ({"applicant": {"name": " "}}, "applicant.name"),
+        ({"applicant": {"name": "a\x00b"}}, "applicant.name"),
+        ({"documents": [{"needed": 99}]}, "documents.needed"),
+        ({"documents": [{"form": "copy"}]}, "documents.name"),
+        ({"documents": [PASSPORT], "refusal": {"reason": "incomplete"}}, "documents"),
+        ({"refusal": {"reason": "mood"}}, "refusal.reason"),
+        ({"statement": {"text": "…"}}, "statement"),
+        ({"kind": "complaint"}, "statement"),
+        ({"kind": "consultation", "documents": [PASSPORT]}, "documents"),
+        ({"about": "2026/1"}, "about"),
+        ({"kind": "complaint", "statement": {"text": "…"}, "about": "2026/9"}, "about"),
+    ],
+)
+async def test_what_does_not_belong_together_is_refused_by_its_field(tmp_path: Path, change: Any, field: str) -> None:
+    async with at_work(tmp_path) as desk:
+        body = {"kind": "service", "service": LAND, "applicant": {"name": "Асанова Гүлнара"}, **change}
+        error = (await desk.ask("POST", "/api/journal", body, 422))["error"]
+        assert (error["code"], error["field"]) == ("wrong_field", field)
+        assert (await desk.ask("GET", "/api/journal"))["total"] == 0
+        assert (await desk.register())["number"] == "2026/1", "a refused entry took a number"
+
+
+async def test_a_service_with_two_bodies_walks_from_hand_to_hand_to_its_result(desk: Desk) -> None:
+    entry = await desk.register(documents=[PASSPORT, {"name": "Арыз"}])
+    paper, application = entry["documents"]
+    (waiting,) = await desk.ask("GET", "/api/handovers/due")
+    assert waiting["unit"] == AIYL and [line["number"] for line in waiting["lines"]] == ["2026/1"]
+    assert len(waiting["lines"][0]["documents"]) == 2
+
+    line = {"number": "2026/1", "documents": [paper["id"]], "what": "Чечим"}
+    given = await desk.ask("POST", "/api/handovers", {"unit": AIYL, "taken_by": "М. Токоева", "entries": [line]}, 201)
+    assert (given["given_by"], given["taken_by"]) == ("Айгүл Темиржанова", "М. Токоева")
+    assert [p["id"] for p in given["lines"][0]["documents"]] == [paper["id"]]
+    assert await desk.ask("GET", "/api/handovers/due") == []
+    assert await desk.ask("GET", "/api/handovers?day=2026-11-23") == [given]
+    assert await desk.ask("GET", f"/api/handovers/{given['id']}") == given
+
+    entry = await desk.ask("GET", "/api/journal/2026/1")
+    assert entry["state"] == "handed_over"
+    assert [(d["place"], d["unit"]) for d in entry["documents"]] == [("body", AIYL), ("centre", None)]
+    entry = await desk.act(entry, "steps", {"unit": "cadastre", "what": "План"})
+    first, second = (step["id"] for step in entry["steps"])
+    entry = await desk.act(entry, "back", {"step": second, "outcome": "done", "results": [{"name": "План"}]})
+    assert entry["state"] == "handed_over"
+    await desk.act(entry, "back", {"step": second, "outcome": "done"}, 409)
+    await desk.act(entry, "issue", {"receipt": entry["code"]}, 409)
+
+    entry = await desk.act(entry, "back", {"step": first, "outcome": "ready", "results": [{"name": "Чечим"}]})
+    assert (entry["state"], entry["ready_at"]) == ("ready", "2026-11-23T09:00:00+06:00")
+    board = await desk.ask("GET", "/api/board")
+    assert board["ready"] == ["2026/1"]
+    await desk.act(entry, "issue", {"receipt": "26-00001-0000x"}, 409)
+    entry = await desk.act(entry, "issue", {"receipt": entry["code"].replace("-", ""), "to": "Асанов Эрлан"})
+    assert entry["state"] == "issued"
+    assert [(d["name"], d["place"]) for d in entry["documents"]] == [
+        (paper["name"], "centre"),
+        ("Арыз", "applicant"),
+        ("План", "applicant"),
+        ("Чечим", "applicant"),
+    ]
+    assert entry["documents"][3]["moves"][-1]["person"] == "Асанов Эрлан"
+    entry = await desk.act(entry, "return", {"documents": [paper["id"]]})
+    assert [move["place"] for move in entry["documents"][0]["moves"]] == ["centre", "body", "centre", "applicant"]
+    assert (await desk.ask("GET", "/api/board"))["ready"] == []
+    await desk.act(entry, "return", {"documents": [application["id"]]}, 409)
+
+
+async def test_a_hand_over_is_whole_or_nothing(desk: Desk) -> None:
+    await desk.register(documents=[PASSPORT])
+    other = await desk.register(refusal={"reason": "incomplete"}, applicant=None)
+    body = {"unit": AIYL, "taken_by": "М. Токоева", "entries": [{"number": "2026/1"}, {"number": other["number"]}]}
+    assert (await desk.ask("POST", "/api/handovers", body, 409))["error"]["code"] == "wrong_state"
+    assert (await desk.ask("GET", "/api/journal/2026/1"))["state"] == "received"
+    assert await desk.ask("GET", "/api/handovers") == []
+
+
+async def test_documents_are_refused_with_a_reason_at_once_later_or_by_a_body(desk: Desk) -> None:
+    said = {"reason": "expired", "text": "Паспорт 2020-жылы бүткөн", "next": ""}
+    at_once = await desk.register(refusal=said, applicant=None)
+    assert (at_once["state"], at_once["code"], at_once["due"]) == ("refused", None, None)
+    assert at_once["refusals"] == [{**said, "unit": None, "at": "2026-11-23T09:00:00+06:00", "by": "Айгүл Темиржанова"}]
+    later = await desk.act(await desk.register(documents=[PASSPORT]), "refuse", {"reason": "no-right"})
+    assert (later["state"], later["documents"][0]["place"]) == ("refused", "centre")
+    entry = await desk.act(await desk.register(), "steps", {"unit": "zags", "what": "Суроо"})
+    step = entry["steps"][0]["id"]
+    await desk.act(entry, "back", {"step": step, "outcome": "refused"}, 422)
+    entry = await desk.act(entry, "back", {"step": step, "outcome": "refused", "refusal": said})
+    assert (entry["state"], entry["refusals"][0]["unit"]) == ("refused", "zags")
+    await desk.act(entry, "refuse", said, 409)
+
+
+async def test_a_complaint_is_about_an_entry_has_a_term_and_is_answered(desk: Desk) -> None:
+    refused = await desk.register(refusal={"reason": "incomplete"})
+    statement = {"form": "written", "addressee": "Айыл өкмөтүнүн башчысына", "text": "Негизсиз баш тартышты."}
+    body = {"kind": "complaint", "statement": statement, "about": refused["number"]}
+    complaint = await desk.ask("POST", "/api/journal", body, 201)
+    assert (complaint["about"], complaint["due"], complaint["state"]) == ("2026/1", "2026-12-11", "received")
+    assert (await desk.ask("GET", "/api/journal/2026/1"))["complaints"] == ["2026/2"]
+    await desk.act(complaint, "ready", {}, 409)
+    complaint = await desk.act(complaint, "answer", {"text": "Даттануу канааттандырылды."})
+    assert (complaint["state"], complaint["statement"]["answer"]) == ("answered", "Даттануу канааттандырылды.")
+    await desk.act(complaint, "answer", {"text": "дагы"}, 409)
+    appeal = await desk.ask(
+        "POST", "/api/journal", {"kind": "appeal", "statement": {"text": "Жол", "form": "oral"}}, 201
+    )
+    assert (appeal["activity"], appeal["statement"]["form"]) == ("municipal", "oral")
+
+
+async def test_what_is_late_is_listed_until_it_is_done(desk: Desk) -> None:
+    entry = await desk.register(due="2026-11-26")
+    await desk.ask("POST", "/api/journal", {"kind": "appeal", "statement": {"text": "Жол"}, "due": "2026-11-27"}, 201)
+
+    async def late() -> dict[str, list[str]]:
+        lists = await desk.ask("GET", "/api/journal/overdue")
+        return {name: [line["number"] for line in lines] for name, lines in lists.items()}
+
+    assert await late() == {"hand_over": [], "result": [], "answer": []}
+    desk.hall.watch.after(days=2)
+    assert await late() == {"hand_over": ["2026/1"], "result": [], "answer": []}
+    assert (await desk.ask("GET", "/api/journal/2026/1"))["late"] == "hand_over"
+    assert (await desk.ask("GET", "/api/handovers/due"))[0]["lines"][0]["late"] is True
+    desk.hall.watch.after(days=3)
+    desk.session = await desk.hall.person("aigul")
+    assert await late() == {"hand_over": ["2026/1"], "result": ["2026/1"], "answer": ["2026/2"]}
+    assert (await desk.ask("GET", "/api/journal/2026/1"))["late"] == "result"
+    await desk.ask("POST", "/api/handovers", {"unit": AIYL, "taken_by": "М", "entries": [{"number": "2026/1"}]}, 201)
+    assert await late() == {"hand_over": [], "result": ["2026/1"], "answer": ["2026/2"]}
+    entry = await desk.ask("GET", "/api/journal/2026/1")
+    await desk.act(entry, "back", {"step": entry["steps"][0]["id"], "outcome": "ready"})
+    assert (await late())["result"] == []
+
+
+async def test_entries_are_found_by_what_people_remember(desk: Desk) -> None:
+    first = await desk.register(applicant={"name": "Өмүрбекова Ңукай", "phone": "+996 700 123-456"})
+    await desk.register(applicant={"name": "Токтогулов Асан", "representative": "Үсөнова Гүл"}, service="birth")
+    await desk.ask("POST", "/api/journal", {"kind": "consultation"}, 201)
+
+    async def found(**wanted: str) -> list[str]:
+        answer = await desk.session.get("/api/journal", params=wanted)
+        assert answer.status == 200, await answer.text()
+        return [line["number"] for line in (await answer.json())["lines"]]
+
+    assert await found() == ["2026/3", "2026/2", "2026/1"]
+    assert await found(text="омурбекова нук") == ["2026/1"]
+    assert await found(text="гул") == ["2026/2"]
+    assert await found(text="2026/2") == ["2026/2"]
+    assert await found(text="3") == ["2026/3"]
+    assert await found(text="0700 123 456") == ["2026/1"]
+    assert await found(text=first["code"]) == ["2026/1"]
+    assert await found(text=first["code"].replace("-", "")) == ["2026/1"]
+    assert await found(service="birth") == ["2026/2"]
+    assert await found(kind="consultation") == ["2026/3"]
+    assert await found(state="received", unit=AIYL) == ["2026/1"]
+    assert await found(since="2026-11-24") == []
+    assert await found(since="2026-11-23", until="2026-11-23", text="токт") == ["2026/2"]
+    assert await found(text="%") == [] and await found(text="' OR 1=1 --") == []
+    for wrong in ({"since": "yesterday"}, {"state": "lost"}, {"page": "0"}, {"name": "x"}):
+        assert (await desk.session.get("/api/journal", params=wrong)).status == 422
+
+
+async def test_pages_of_the_list_follow_one_another(desk: Desk) -> None:
+    for _ in range(52):
+        await desk.ask("POST", "/api/journal", {"kind": "consultation"}, 201)
+    first, last = [await desk.ask("GET", f"/api/journal?page={page}") for page in (1, 9)]
+    assert (first["total"], first["pages"], len(first["lines"])) == (52, 2, 50)
+    assert (last["page"], [line["number"] for line in last["lines"]]) == (2, ["2026/2", "2026/1"])
+
+
+async def test_whoever_holds_a_receipt_learns_how_it_stands_and_nobody_else(desk: Desk) -> None:
+    entry = await desk.register(documents=[PASSPORT])
+    anyone = desk.hall.client()
+    expected = {"number": "2026/1", "service": LAND, "state": "received", "due": entry["due"], "where": None}
+    for typed in (entry["code"], entry["code"].replace("-", "")):
+        assert await (await anyone.get(f"/api/receipts/{typed}")).json() == expected
+    await desk.ask("POST", "/api/handovers", {"unit": AIYL, "taken_by": "М", "entries": [{"number": "2026/1"}]}, 201)
+    state = await (await anyone.get(f"/api/receipts/{entry['code']}")).json()
+    assert state == {**expected, "state": "handed_over", "where": AIYL}
+    wrong = "26-00001-" + ("1111" if entry["code"][-4:] != "1111" else "2222")
+    statuses = [(await anyone.get(f"/api/receipts/{wrong}")).status for _ in range(22)]
+    assert statuses[0] == 404 and statuses[-1] == 429
+
+
+async def test_a_slip_of_the_pen_is_corrected(desk: Desk) -> None:
+    await desk.register(applicant={"name": "Асанва"})
+    entry = await desk.ask("PUT", "/api/journal/2026/1/applicant", {"name": "Асанова", "phone": "102"})
+    assert entry["applicant"]["name"] == "Асанова"
+    assert (await desk.ask("GET", "/api/journal?text=асанова"))["total"] == 1
+
+
+async def test_a_joint_visit_to_the_object_is_planned_and_its_result_noted(desk: Desk) -> None:
+    entry = await desk.register()
+    plan = {"planned": "2026-12-01", "object": "Жер тилкеси, Булак көчөсү, 5", "participants": "Кадастр, айыл өкмөтү"}
+    entry = await desk.act(entry, "visits", plan)
+    (visit,) = entry["visits"]
+    assert visit == {**plan, "id": visit["id"], "done_on": None, "result": None}
+    done = {"done_on": "2026-12-02", "result": "Чек ара такталды."}
+    entry = await desk.ask("PUT", f"/api/journal/{entry['number']}/visits/{visit['id']}", done)
+    assert entry["visits"] == [{**visit, **done}]
+    await desk.ask("PUT", f"/api/journal/{entry['number']}/visits/99", done, 404)
+
+
+async def test_a_need_is_noted_passed_on_and_answered(desk: Desk) -> None:
+    need = {"category": "drinking-water", "text": "Сууга 2 км басабыз", "gender": True, "level": "district"}
+    noted = await desk.ask("POST", "/api/needs", need, 201)
+    assert {key: noted[key] for key in need} == need and noted["passed_on"] is None
+    passed = {"addressee": "Райондук администрация", "passed_on": "2026-11-24", "answer": "", "answered_on": None}
+    noted = await desk.ask("PUT", f"/api/needs/{noted['id']}", passed)
+    assert noted["addressee"] == "Райондук администрация"
+    assert (await desk.ask("GET", "/api/needs?category=drinking-water&level=district"))["needs"] == [noted]
+    assert (await desk.ask("GET", "/api/needs?category=roads"))["total"] == 0
+    await desk.ask("POST", "/api/needs", {"category": "moon", "text": "…"}, 422)
+
+
+async def test_what_is_not_in_the_journal_is_not_found(desk: Desk) -> None:
+    for path in ("/api/journal/2026/1", "/api/journal/2025/9999999", "/api/handovers/1", "/api/receipts/"):
+        assert (await desk.session.get(path)).status == 404
+    await desk.ask("POST", "/api/journal/2026/1/ready", {}, 404)
