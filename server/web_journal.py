@@ -5,7 +5,6 @@ from typing import Any
 
 from aiohttp import web
 from pydantic import TypeAdapter
-from sqlalchemy import Connection
 
 from server.access import Right
 from server.journal import acts, custody, read, register, search
@@ -26,6 +25,7 @@ from server.journal.forms import (
 )
 from server.journal.records import Entry, EntryPage, Overdue
 from server.journal.rules import Act
+from server.journal.store import Connection
 from server.web_route import Act as Answer
 from server.web_route import Call, Route, json_answer
 

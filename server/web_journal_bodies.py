@@ -5,12 +5,12 @@ from datetime import date
 
 from aiohttp import web
 from pydantic import TypeAdapter
-from sqlalchemy import Connection
 
 from server.access import Right
 from server.journal import custody, handovers
 from server.journal.forms import STRICT, NewHandOver
 from server.journal.records import HandOver, WaitingFor
+from server.journal.store import Connection
 from server.web_journal import act_of
 from server.web_route import Call, Route, json_answer
 

@@ -2,13 +2,13 @@
 
 from aiohttp import web
 from pydantic import TypeAdapter
-from sqlalchemy import Connection
 
 from server.access import Right
 from server.journal import needs
 from server.journal.forms import NeedPassed, NewNeed
 from server.journal.needs import NeedsWanted
 from server.journal.records import Need, Needs
+from server.journal.store import Connection
 from server.web_journal import act_of
 from server.web_route import Call, Route, json_answer
 
