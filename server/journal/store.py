@@ -13,8 +13,7 @@ from typing import Any, TypeVar
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection as Connection
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from config.schema import Hub
@@ -24,6 +23,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 FILE = "journal.db"
 WAIT_S = 5
 STATEMENT_S = 30
+
+__all__ = ["Connection", "Store", "url_of"]
 
 T = TypeVar("T")
 
