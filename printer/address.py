@@ -3,11 +3,13 @@
 tcp://192.168.1.50:9100?profile=TM-T20II      network
 serial:/dev/ttyUSB0?baud=115200&flow=rtscts   serial line
 usb:04b8:0e28                                 USB by vendor and product, under whatever device name
+libusb:04b8:0e28                              USB where there is no device file of the printer
 device:/dev/usb/lp*?paper=58&cutter=no        printer device; a pattern takes the first that is there
 cups:RECEIPTS                                 a raw CUPS queue
 folder:/var/lib/kezek/papers                  bytes and a PNG of each paper
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +22,7 @@ from printer.profiles import GENERIC, Profile, UnknownProfile, profile
 T = TypeVar("T")
 
 BAUD_RATES = (2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
+USB_IDENTITY = re.compile("[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(:[^:]+)?")
 PAPERS = {"80": PAPER_80, "58": PAPER_58}
 EXAMPLE = "tcp://192.168.1.50:9100, serial:/dev/ttyUSB0?baud=115200, usb:04b8:0e28, device:/dev/usb/lp0, cups:QUEUE"
 
@@ -105,9 +108,9 @@ def _target(url: str, parts: SplitResult) -> str:
             return path
         case "cups" if path:
             return path
-        case "usb" if path.count(":") in (1, 2):
+        case "usb" | "libusb" if USB_IDENTITY.fullmatch(path):
             return path.lower()
-        case "tcp" | "serial" | "device" | "folder" | "cups" | "usb":
+        case "tcp" | "serial" | "device" | "folder" | "cups" | "usb" | "libusb":
             raise BadUrl(f"{url}: write it like one of {EXAMPLE}")
     raise BadUrl(f"{url}: “{parts.scheme or url}” is no way to a printer; write it like one of {EXAMPLE}")
 

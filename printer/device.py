@@ -8,7 +8,7 @@ from typing import Any
 
 from printer.answers import QUESTIONS, Answer, Block, Changed, Ear, Heard, Passed, State, Status, ask, learn
 from printer.encode import BARRIER, CUT, WATCH, resync
-from printer.transports import Gone, Wire
+from printer.wire import Gone, Wire
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from printer.usb_line import printers_on_usb
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -16,7 +18,8 @@ class Place:
 
 def found(root: Path = Path("/")) -> list[Place]:
     """Takes up to five seconds when CUPS is asked."""
-    return [*_usb(root), *_serial(root), *_queues()]
+    usb = _usb(root)
+    return [*usb, *_libusb({place.url for place in usb}), *_serial(root), *_queues()]
 
 
 def _usb(root: Path) -> list[Place]:
@@ -26,6 +29,15 @@ def _usb(root: Path) -> list[Place]:
         vendor, product, name = (_line(usb / part) for part in ("idVendor", "idProduct", "product"))
         places.append(Place(f"usb:{vendor}:{product}", f"{name or 'USB printer'} at /dev/usb/{entry.name}"))
     return places
+
+
+def _libusb(known: set[str]) -> list[Place]:
+    """Printers for which the kernel has made no device file."""
+    return [
+        Place(f"libusb:{identity}", "USB printer without a device file")
+        for identity in printers_on_usb()
+        if f"usb:{identity}" not in known
+    ]
 
 
 def _serial(root: Path) -> list[Place]:

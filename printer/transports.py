@@ -1,8 +1,4 @@
-"""The ways to a printer. A *wire* carries bytes both ways as they come; a *tray* takes a whole job or none.
-
-Nothing here blocks the event loop, and nothing is buffered in this process: what `write` has not yet handed to the
-system is not sent, and what was aborted cannot trickle out later.
-"""
+"""The ways to a printer (`printer.wire`): sockets, serial lines and devices, CUPS and a folder."""
 
 import asyncio
 import os
@@ -17,53 +13,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import serial
 
-from printer.address import Address, BadUrl, Flow, parse
+from printer.address import Address, Flow, parse
 from printer.decode import decode
+from printer.usb_line import UsbLine
+from printer.wire import CHUNK, READ_MAX, Gone
 
-__all__ = ["BadUrl", "Gone", "Tray", "Wire", "open_transport"]
-
-CHUNK = 2048
-READ_MAX = 1024
 SEND_BUFFER = 8192
 """Bytes the kernel may hold for us: with more, "sent" would mean little."""
 SUBMIT_S = 15
 
 
-class Gone(OSError):
-    """The printer cannot be reached, or the connection broke."""
-
-
-class Wire(Protocol):
-    """A line to a printer."""
-
-    async def open(self) -> None:
-        """Connect. Raises Gone."""
-
-    async def write(self, data: bytes, sent: Callable[[int], None]) -> None:
-        """Hand all bytes to the system, telling `sent` how many went, as they go. Raises Gone."""
-
-    async def read(self) -> bytes:
-        """The next bytes from the printer, at least one. Raises Gone when the line has ended."""
-
-    def close(self, *, drop: bool) -> None:
-        """End the connection; with `drop` what the system still holds for the printer is thrown away.
-
-        Nobody may be reading or writing.
-        """
-
-
-class Tray(Protocol):
-    """Somewhere that takes a job as a whole."""
-
-    async def deliver(self, job: bytes, title: str) -> None:
-        """Hand over the whole job. Raises Gone when nothing was taken, TimeoutError when nobody can tell."""
-
-
-def open_transport(url: str | Address) -> "Descriptor | CupsQueue | Folder":
+def open_transport(url: str | Address) -> "Descriptor | UsbLine | CupsQueue | Folder":
     """The way to the printer at `url`; nothing is opened yet. Raises BadUrl (forms: printer.address)."""
     address = parse(url) if isinstance(url, str) else url
     match address.kind:
@@ -75,6 +38,8 @@ def open_transport(url: str | Address) -> "Descriptor | CupsQueue | Folder":
             return Descriptor(lambda: _device(_existing(address.target)))
         case "usb":
             return Descriptor(lambda: _device(usb_device(address.target)))
+        case "libusb":
+            return UsbLine(address.target)
         case "cups":
             return CupsQueue(address.target)
         case _:

@@ -10,7 +10,8 @@ from printer.answers import CAN_PRINT, State
 from printer.device import Device, Limits, Stuck
 from printer.encode import process_id
 from printer.jobs import Jobs, Result
-from printer.transports import CupsQueue, Folder, Gone, Tray, Wire, open_transport
+from printer.transports import CupsQueue, Folder, open_transport
+from printer.wire import Gone, Tray, Wire
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from printer.draw import draw
 from printer.encode import encode
 from printer.find import Place, found
 from printer.page import PAPER_80, Paper
-from printer.transports import CupsQueue, Descriptor, Folder, Gone, open_transport, usb_device
+from printer.transports import CupsQueue, Descriptor, Folder, open_transport, usb_device
+from printer.wire import Gone
 from tests.fakes.clock import run
 from tests.fakes.printer import FakePrinter, Script
 
@@ -41,6 +42,7 @@ from tests.fakes.printer import FakePrinter, Script
         ("folder:", "write it like one of"),
         ("cups:", "write it like one of"),
         ("usb:04b8", "write it like one of"),
+        ("libusb:04b8:printer", "write it like one of"),
         ("tcp://host?papier=58", "unknown option “papier”"),
         ("tcp://host?paper=57", "paper=57 is not one of 80, 58"),
         ("tcp://host?width=10", "width=10 is not a number from 200 to 1000"),
