@@ -24,6 +24,7 @@ FOLDERS = {
     "link": HOME / "link" / "page",
     "desk": PAGES / "desk",
     "head": PAGES / "head",
+    "journal": PAGES / "journal",
     "staff": PAGES / "staff",
     "visitor": PAGES / "visitor",
     "index": PAGES / "index",
@@ -31,8 +32,9 @@ FOLDERS = {
 PAGE_FILES = {
     "/desk": FOLDERS["desk"] / "desk.html",
     "/head": FOLDERS["head"] / "head.html",
+    "/journal": FOLDERS["journal"] / "journal.html",
 }
-TEXT_ROOMS = ("board", "desk")
+TEXT_ROOMS = ("board", "desk", "journal")
 FONT_FOLDERS = tuple(
     Path("/usr/share/fonts") / folder for folder in ("opentype/inter", "truetype/open-sans", "truetype/noto")
 )
@@ -81,7 +83,7 @@ async def _index(request: web.Request) -> web.Response:
     pages = "".join(
         f'<li><a href="/{name}"><strong>{_in_all(f"index.{name}")}</strong>'
         f"<em>{_in_all(f'index.{name}_about')}</em></a></li>"
-        for name in ("board", "desk", "head")
+        for name in ("board", "desk", "journal", "head")
     )
     html = Template((FOLDERS["index"] / "index.html").read_text(encoding="utf-8")).substitute(
         title=escape(catalogue("desk", "ky")["index.title"]), headings=_in_all("index.title"), pages=pages

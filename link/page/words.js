@@ -5,9 +5,13 @@ import { ask } from "/page/link/hub.js";
 export const LANGUAGES = ["ky", "ru", "en"];
 export const LANGUAGE_NAMES = { ky: "Кыргызча", ru: "Русский", en: "English" };
 
-/** `say(key, values)` for one room and language; a key without a text comes back as itself. Throws `Refused`. */
-export async function words(room, language) {
-  const texts = await ask("GET", `/api/texts/${room}/${language}`);
+/**
+ * `say(key, values)` for one room, or several, in one language; a key without a text comes back as itself.
+ * Throws `Refused`.
+ */
+export async function words(rooms, language) {
+  const found = await Promise.all([rooms].flat().map((room) => ask("GET", `/api/texts/${room}/${language}`)));
+  const texts = Object.assign({}, ...found);
   const say = (key, values = {}) =>
     (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
   say.has = (key) => key in texts;

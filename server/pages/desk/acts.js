@@ -19,6 +19,7 @@ export const ACTS = [
   { id: "no-show", key: "F6", codes: ["F6", "NumpadSubtract"], when: called },
   { id: "park", key: "F7", codes: ["F7", "NumpadDivide"], when: occupied },
   { id: "transfer", key: "F8", codes: ["F8", "NumpadMultiply"], when: occupied },
+  { id: "register", key: "F5", codes: ["F5"], when: () => true },
   { id: "tickets", key: "Ins", codes: ["Insert"], when: (picture) => picture.open, rare: true },
   {
     id: "by-hand",

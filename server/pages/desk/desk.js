@@ -138,6 +138,7 @@ const seen = () => ({ say: staff.say, language: staff.language, content, picture
 async function act(id) {
   const { ticket } = picture;
   const { say } = staff;
+  if (id === "register") return register(ticket);
   const asked = {
     finish: () => askOutcome(seen()),
     "no-show": () => askNoShow(say, ticket),
@@ -152,6 +153,17 @@ async function act(id) {
   if (id === "finish") return finish(ticket, more);
   const answer = await send(id, NO_TICKET.includes(id) ? more : { ticket: ticket.ticket, ...more });
   if (id === "tickets" && answer !== null) await tellCode(say, answer);
+}
+
+/** To the registration journal, with what is known of the visitor at the desk; it leads back here. */
+function register(ticket) {
+  const known = ticket && {
+    ticket: ticket.ticket,
+    service: ticket.service,
+    village: ticket.village ?? "",
+    language: ticket.language,
+  };
+  location.assign(`/journal?${new URLSearchParams({ desk, ...known })}`);
 }
 
 /** The visit is over, or goes on with its next service. */

@@ -9,11 +9,13 @@ const PERSON_KEY = "kezek.person";
 
 export class Staff {
   #changed;
+  #rooms;
   #entering = null;
 
-  /** `changed` is called whenever the language has changed. */
-  constructor(changed) {
+  /** `changed` is called whenever the language has changed; `rooms` are those whose texts the page speaks. */
+  constructor(changed, rooms = ["desk"]) {
     this.#changed = changed;
+    this.#rooms = rooms;
     this.who = null;
     this.say = null;
     this.language = "ky";
@@ -26,7 +28,7 @@ export class Staff {
   }
 
   async speak(language) {
-    this.say = await words("desk", language);
+    this.say = await words(this.#rooms, language);
     this.language = language;
     localStorage.setItem(LANGUAGE_KEY, language);
     document.documentElement.lang = language;

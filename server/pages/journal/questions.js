@@ -1,0 +1,263 @@
+/** The questions of the journal's acts. Each resolves to the body of the request, or null when cancelled. */
+
+import { h } from "/page/link/dom.js";
+import { dateInput, field, input, isoOf, nameOf } from "/page/journal/parts.js";
+import { buttons, choice, question, select, submitted, tick, title } from "/page/staff/question.js";
+
+const TEXT_MAX = 3000;
+
+/** A form in a window: its fields, and what they come to. */
+function form(say, name, elements, confirm, value, attributes = {}) {
+  return question((answer) => [
+    h(
+      "form",
+      { onsubmit: submitted(() => answer(value())) },
+      title(name),
+      elements,
+      buttons(say, answer, confirm, attributes),
+    ),
+  ]);
+}
+
+export const area = (id, text, attributes = {}) =>
+  h("div", { class: "field" }, h("label", { for: id }, text), h("textarea", { id, rows: 3, maxlength: TEXT_MAX, ...attributes }));
+
+const valueOf = (element) => element.querySelector("input, textarea, select").value.trim();
+const optionsOf = (list, language, chosen = "") =>
+  list.map((one) => ({ value: one.id, text: one.name[language], selected: one.id === chosen }));
+
+/** Why documents are refused and what to do next (R091–R094): from the centre's list, in own words where they say more. */
+export function askRefusal({ say, language, content }, missing) {
+  const reasons = content.refusal_reasons;
+  const reason = select(
+    "reason",
+    reasons.map((one) => ({ value: one.id, text: one.text[language] })),
+    { "data-first": true, onchange: suggest },
+  );
+  const text = area("refusal-text", say("refusal.text"));
+  const next = area("refusal-next", say("refusal.next"));
+  text.querySelector("textarea").value = missing.join("\n");
+  function suggest() {
+    next.querySelector("textarea").placeholder = reasons.find((one) => one.id === reason.value).next[language];
+  }
+  suggest();
+  return form(
+    say,
+    say("refusal.title"),
+    [h("p", { class: "about" }, say("refusal.about")), field("reason", say("refusal.reason"), reason), text, next],
+    say("refusal.confirm"),
+    () => ({ reason: reason.value, text: valueOf(text), next: valueOf(next) }),
+  );
+}
+
+/** A consultation is one key and Enter: only what it was about. */
+export function askConsultation({ say, language, content, visitor }) {
+  const services = content.services.map((one) => ({
+    value: one.id,
+    text: one.everyday[language],
+    selected: one.id === visitor.service,
+  }));
+  const service = select("service", [{ value: "", text: say("consult.nothing") }, ...services]);
+  return form(
+    say,
+    say("consult.title"),
+    [field("service", say("column.service"), service)],
+    say("register.do"),
+    () => ({ kind: "consultation", service: service.value || null, ticket: visitor.ticket ?? null }),
+    { "data-first": true },
+  );
+}
+
+/** To a body, against the name of whoever takes the papers there (R081, R083). */
+export function askHandOver({ say, language, content }, entry) {
+  const bodies = content.units.filter((one) => one.kind !== "centre");
+  const unit = select("unit", optionsOf(bodies, language, entry.unit), { "data-first": true });
+  const takenBy = input("taken-by", { required: true });
+  const what = input("what");
+  return form(
+    say,
+    say("handover.title"),
+    [field("unit", say("handover.unit"), unit), field("taken-by", say("handover.taken_by"), takenBy), field("what", say("handover.what"), what)],
+    say("handover.do"),
+    () => ({
+      unit: unit.value,
+      taken_by: takenBy.value.trim(),
+      entries: [{ number: entry.number, documents: null, what: what.value.trim(), due: null }],
+    }),
+  );
+}
+
+/** Something is asked of a body, and no papers go there (R084). */
+export function askStep({ say, language, content }) {
+  const bodies = content.units.filter((one) => one.kind !== "centre");
+  const unit = select("unit", optionsOf(bodies, language), { "data-first": true });
+  const what = input("what", { required: true });
+  const due = dateInput("due");
+  return form(
+    say,
+    say("step.title"),
+    [field("unit", say("handover.unit"), unit), field("what", say("step.what"), what), field("due", say("column.due"), due)],
+    say("step.do"),
+    () => ({ unit: unit.value, what: what.value.trim(), due: isoOf(due) || null }),
+  );
+}
+
+/** What came back from a body: more is to follow, the result, or its reasoned refusal (R086). */
+export function askBack(house, step) {
+  const { say, language, content } = house;
+  const outcomes = h(
+    "fieldset",
+    {},
+    h("legend", {}, nameOf(content.units, step.unit, language)),
+    ["done", "ready", "refused"].map((one, index) => choice("outcome", one, say(`step_outcome.${one}`), index === 1)),
+  );
+  outcomes.querySelector("input:checked").setAttribute("data-first", "");
+  const result = input("result");
+  const note = area("note", say("step.note"));
+  const value = () => ({
+    step: step.id,
+    outcome: outcomes.querySelector("input:checked").value,
+    note: valueOf(note),
+    documents: null,
+    results: result.value.trim() ? [{ name: result.value.trim() }] : [],
+  });
+  return form(
+    say,
+    say("back.title"),
+    [outcomes, field("result", say("back.result"), result), note],
+    say("back.do"),
+    value,
+  ).then(async (back) => {
+    if (back === null || back.outcome !== "refused") return back;
+    const refusal = await askRefusal(house, []);
+    return refusal && { ...back, refusal };
+  });
+}
+
+/** The centre itself made the result. */
+export function askReady({ say }, entry) {
+  const result = input("result", { value: entry.checklist.length === 0 ? "" : say("ready.paper"), "data-first": true });
+  return form(say, say("ready.title"), [field("result", say("back.result"), result)], say("ready.do"), () => ({
+    results: result.value.trim() ? [{ name: result.value.trim() }] : [],
+  }));
+}
+
+/** The result is given against the receipt; without it only with a reason. */
+export function askIssue({ say }) {
+  const receipt = input("receipt", { "data-first": true, inputmode: "numeric" });
+  const without = input("without");
+  const to = input("to");
+  return form(
+    say,
+    say("issue_result.title"),
+    [
+      field("receipt", say("issue_result.receipt"), receipt),
+      field("without", say("issue_result.without"), without),
+      field("to", say("issue_result.to"), to),
+    ],
+    say("issue_result.do"),
+    () => ({ receipt: receipt.value.trim(), without: without.value.trim(), to: to.value.trim() }),
+  );
+}
+
+/** Some papers go back to the applicant before the result. */
+export function askReturn({ say }, entry) {
+  const here = entry.documents.filter((one) => one.place === "centre");
+  const ticks = here.map((one) => tick(`return-${one.id}`, `${one.name} (${say(`service.${one.form}`)})`));
+  const to = input("to");
+  return form(
+    say,
+    say("return.title"),
+    [h("fieldset", {}, h("legend", {}, say("papers.title")), ticks), field("to", say("issue_result.to"), to)],
+    say("return.do"),
+    () => ({
+      documents: here.filter((_, index) => ticks[index].querySelector("input").checked).map((one) => one.id),
+      to: to.value.trim(),
+    }),
+  );
+}
+
+export const askAnswer = ({ say }) => {
+  const text = area("answer", say("answer.text"), { required: true, rows: 7, "data-first": true });
+  return form(say, say("answer.title"), [text], say("answer.do"), () => ({ text: valueOf(text) }));
+};
+
+/** A joint visit to the object: when, what, who (R113). */
+export function askVisit({ say }) {
+  const planned = dateInput("planned", { required: true, "data-first": true });
+  const object = input("object", { required: true });
+  const participants = area("participants", say("visit.participants"), { required: true });
+  return form(
+    say,
+    say("visit.title"),
+    [field("planned", say("visit.planned"), planned), field("object", say("visit.object"), object), participants],
+    say("visit.do"),
+    () => ({ planned: isoOf(planned), object: object.value.trim(), participants: valueOf(participants) }),
+  );
+}
+
+export function askVisitDone({ say }) {
+  const doneOn = dateInput("done-on", { required: true, "data-first": true });
+  const result = area("result", say("visit.result"), { required: true });
+  return form(say, say("visit.done_title"), [field("done-on", say("column.date"), doneOn), result], say("visit.note"), () => ({
+    done_on: isoOf(doneOn),
+    result: valueOf(result),
+  }));
+}
+
+/** What people lack, and who decides on it (R118, R119). */
+export function askNeed({ say, language, content }, entry = null) {
+  const category = select("category", optionsOf(content.need_kinds, language), { "data-first": true });
+  const level = select(
+    "level",
+    ["municipality", "district"].map((one) => ({ value: one, text: say(`level.${one}`) })),
+  );
+  const village = select("village", [{ value: "", text: say("register.no_village") }, ...optionsOf(content.villages, language, entry?.village ?? "")]);
+  const gender = tick("gender", say("need.gender"));
+  const text = area("need-text", say("need.text"), { required: true });
+  return form(
+    say,
+    say("need.title"),
+    [
+      field("category", say("need.category"), category),
+      text,
+      field("level", say("need.level"), level),
+      field("village", say("register.village"), village),
+      gender,
+    ],
+    say("need.do"),
+    () => ({
+      category: category.value,
+      text: valueOf(text),
+      level: level.value,
+      village: village.value || null,
+      gender: gender.querySelector("input").checked,
+      entry: entry?.number ?? null,
+    }),
+  );
+}
+
+export function askPassed({ say }, need) {
+  const addressee = input("addressee", { value: need.addressee ?? "", "data-first": true });
+  const passedOn = dateInput("passed-on", { value: need.passed_on ?? "" });
+  const answer = area("answer", say("need.answer"));
+  answer.querySelector("textarea").value = need.answer ?? "";
+  const answeredOn = dateInput("answered-on", { value: need.answered_on ?? "" });
+  return form(
+    say,
+    say("need.passed_title"),
+    [
+      field("addressee", say("register.addressee"), addressee),
+      field("passed-on", say("need.passed_on"), passedOn),
+      answer,
+      field("answered-on", say("need.answered_on"), answeredOn),
+    ],
+    say("need.note"),
+    () => ({
+      addressee: addressee.value.trim(),
+      passed_on: isoOf(passedOn) || null,
+      answer: valueOf(answer),
+      answered_on: isoOf(answeredOn) || null,
+    }),
+  );
+}
