@@ -6,6 +6,7 @@ documents and places are given in the visitor's language.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class ReceivedDocument:
 class ReceiptFace:
     """The paper for accepted documents (документ кабыл алуу талону; R075, R076): never called a ticket.
 
-    `kept_at` says where the documents lie, `accepted_by` a post, `complaint` whom to turn to and where (R096).
+    `kept_at` says where the documents lie, `complaint` whom to turn to and where (R096). `code` asks the kiosk how
+    it stands; a copy of the numbers alone, as hall and board show them, is not enough.
     """
 
     number: str
@@ -53,6 +55,7 @@ class ReceiptFace:
     complaint: str
     centre: str
     phone: str
+    code: str = ""
     copy: int = 0
     copied_at: datetime | None = None
 
@@ -80,7 +83,10 @@ class RouteFace:
 
 @dataclass(frozen=True, slots=True)
 class RefusalFace:
-    """Documents not accepted, with the reasons and what to do next (R091–R094): never a refusal of reception."""
+    """Documents not accepted, with the reasons and what to do next (R091–R094): never a refusal of reception.
+
+    `documents` are all that the service needs.
+    """
 
     number: str
     service: str
@@ -90,8 +96,51 @@ class RefusalFace:
     refused_by: str
     complaint: str
     centre: str
+    documents: tuple[str, ...] = ()
     copy: int = 0
     copied_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFace:
+    """A complaint or an appeal was registered (R096, R117): what it says, and when it is answered.
+
+    `about` is the register number a complaint is about. Given to whoever made it.
+    """
+
+    kind: Literal["complaint", "appeal"]
+    number: str
+    text: str
+    registered_at: datetime
+    due: date
+    accepted_by: str
+    centre: str
+    phone: str
+    addressee: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The papers of one entry; `documents` in words, `due` when the body has to be done."""
+
+    number: str
+    service: str
+    documents: tuple[str, ...]
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverFace:
+    """The list of papers that go to a body, to be signed by both (R083)."""
+
+    number: int
+    body: str
+    handed_at: datetime
+    entries: tuple[Handed, ...]
+    given_by: str
+    taken_by: str
+    centre: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +184,14 @@ class SelfTestFace:
     url: str = "https://example.org/"
 
 
-Face = TicketFace | ReceiptFace | RouteFace | RefusalFace | DocumentsFace | LeftOverFace | SelfTestFace
+Face = (
+    TicketFace
+    | ReceiptFace
+    | RouteFace
+    | RefusalFace
+    | StatementFace
+    | HandOverFace
+    | DocumentsFace
+    | LeftOverFace
+    | SelfTestFace
+)

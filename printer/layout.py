@@ -7,11 +7,14 @@ from typing import assert_never
 from printer.faces import (
     DocumentsFace,
     Face,
+    Handed,
+    HandOverFace,
     LeftOverFace,
     ReceiptFace,
     RefusalFace,
     RouteFace,
     SelfTestFace,
+    StatementFace,
     Stop,
     TicketFace,
 )
@@ -58,8 +61,10 @@ def _title(face: Face) -> str:
     match face:
         case TicketFace(code=code) | LeftOverFace(code=code):
             return code
-        case ReceiptFace(number=number) | RefusalFace(number=number):
+        case ReceiptFace(number=number) | RefusalFace(number=number) | StatementFace(number=number):
             return number
+        case HandOverFace(number=number):
+            return f"handover-{number}"
         case RouteFace():
             return "route"
         case DocumentsFace():
@@ -79,6 +84,10 @@ def _blocks(face: Face, say: Say) -> Iterable[Block]:
             return _route(face, say)
         case RefusalFace():
             return _refusal(face, say)
+        case StatementFace():
+            return _statement(face, say)
+        case HandOverFace():
+            return _hand_over(face, say)
         case DocumentsFace():
             return _documents(face, say)
         case LeftOverFace():
@@ -146,6 +155,10 @@ def _receipt(face: ReceiptFace, say: Say) -> Iterable[Block]:
     yield from _labelled(say("receipt.kept"), face.kept_at)
     yield from _labelled(say("accepted_by"), face.accepted_by)
     yield Blank(say("signature"))
+    if face.code:
+        yield Rule()
+        yield Text(face.code, HEAD_PT, bold=True, centred=True)
+        yield Qr(face.code, say("receipt.code"))
     yield from _complaint(face.complaint, say)
     yield from _labelled(say("questions"), _whole(face.phone))
 
@@ -183,11 +196,51 @@ def _refusal(face: RefusalFace, say: Say) -> Iterable[Block]:
     yield Rule()
     yield Text(say("refusal.next"), bold=True)
     yield from (Item(step) for step in face.next_steps)
+    if face.documents:
+        yield Text(say("refusal.documents"), bold=True)
+        yield from (Item(document) for document in face.documents)
     yield Text(say("refusal.come_again"), SMALL_PT)
     yield Rule()
     yield from _labelled(say("refusal.by"), face.refused_by)
     yield Blank(say("signature"))
     yield from _complaint(face.complaint, say)
+
+
+def _statement(face: StatementFace, say: Say) -> Iterable[Block]:
+    yield from _head(face.centre, say(f"{face.kind}.title"))
+    yield Text(say("registered", number=face.number), HEAD_PT, bold=True)
+    yield Text(say("when", date=long_date(face.registered_at, say), time=clock(face.registered_at)), SMALL_PT)
+    if face.about:
+        yield from _labelled(say("complaint.about"), say("registered", number=face.about))
+    if face.addressee:
+        yield from _labelled(say("statement.to"), face.addressee)
+    yield Rule()
+    yield Text(say(f"{face.kind}.says"), SMALL_PT)
+    yield from (Text(line) for line in face.text.split("\n") if line.strip())
+    yield Rule()
+    yield Text(say("statement.due"), SMALL_PT)
+    yield Text(long_date(face.due, say), HEAD_PT, bold=True)
+    yield from _labelled(say("accepted_by"), face.accepted_by)
+    yield Blank(say("signature"))
+    yield from _labelled(say("questions"), _whole(face.phone))
+
+
+def _hand_over(face: HandOverFace, say: Say) -> Iterable[Block]:
+    yield from _head(face.centre, say("handover.title", n=face.number))
+    yield Text(face.body, HEAD_PT, bold=True)
+    yield Text(say("when", date=long_date(face.handed_at, say), time=clock(face.handed_at)), SMALL_PT)
+    yield Rule()
+    yield from (_handed(n, entry, say) for n, entry in enumerate(face.entries, 1))
+    yield Rule()
+    yield Text(say("handover.pieces", entries=len(face.entries), n=sum(len(entry.documents) for entry in face.entries)))
+    for label, name in (("handover.given", face.given_by), ("handover.taken", face.taken_by)):
+        yield from _labelled(say(label), name)
+        yield Blank(say("signature"))
+
+
+def _handed(n: int, entry: Handed, say: Say) -> Item:
+    due = [say("handover.due", date=long_date(entry.due, say))] if entry.due else []
+    return Item(f"{entry.number}, {entry.service}", n, "; ".join([*entry.documents, *due]))
 
 
 def _documents(face: DocumentsFace, say: Say) -> Iterable[Block]:

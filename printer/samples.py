@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta, timezone
 from printer.faces import (
     DocumentsFace,
     Face,
+    Handed,
+    HandOverFace,
     LeftOverFace,
     NeededDocument,
     ReceiptFace,
@@ -13,6 +15,7 @@ from printer.faces import (
     RefusalFace,
     RouteFace,
     SelfTestFace,
+    StatementFace,
     Stop,
     TicketFace,
 )
@@ -35,6 +38,7 @@ class Words:
     complaint: str
     stops: tuple[tuple[str, str, str, str], ...]
     reasons: tuple[str, str]
+    said: str
     next_steps: tuple[str, str]
     fee: str
     term: str
@@ -56,6 +60,7 @@ KY = Words(
         ("Чечимди алуу", "Айыл өкмөтү", "3-бөлмө", "Жума, 09:00–12:30"),
     ),
     reasons=("Паспорттун мөөнөтү өтүп кеткен.", "Нике жөнүндө күбөлүктүн көчүрмөсү жок."),
+    said="Документтерим толук эле, бирок кабыл алынган жок.",
     next_steps=("ЦОНдон жаңы паспорт алыңыз.", "Күбөлүктүн көчүрмөсүн алып келиңиз: ККБда көчүрмө жасаса болот."),
     fee="Акысыз",
     term="15 мүнөт",
@@ -76,6 +81,7 @@ RU = Words(
         ("Получить решение", "Айыл окмоту", "Кабинет 3", "Пятница, 09:00–12:30"),
     ),
     reasons=("Истёк срок действия паспорта.", "Нет копии свидетельства о браке."),
+    said="Документы были полными, но их не приняли.",
     next_steps=("Получите новый паспорт в ЦОНе.", "Принесите копию свидетельства: её можно сделать в ЦОО."),
     fee="Бесплатно",
     term="15 минут",
@@ -96,6 +102,7 @@ EN = Words(
         ("Collect the decision", "Municipality", "Room 3", "Friday, 09:00–12:30"),
     ),
     reasons=("The passport has expired.", "A copy of the marriage certificate is missing."),
+    said="My documents were complete, but they were not accepted.",
     next_steps=("Get a new passport at the TsON.", "Bring a copy of the certificate: it can be made at the centre."),
     fee="Free of charge",
     term="15 minutes",
@@ -127,7 +134,8 @@ def faces(language: str) -> dict[str, Face]:
         "ticket-documents": replace(plain, documents=words.documents),
         "ticket-copy": replace(plain, copy=1, copied_at=AT + timedelta(minutes=28), ahead=None, wait_minutes=None),
         "receipt": ReceiptFace(
-            number="2026-0417",
+            number="2026/417",
+            code="26-00417-4821",
             service=words.service,
             documents=tuple(ReceivedDocument(name, n) for n, name in enumerate(words.documents, 1)),
             accepted_at=AT,
@@ -140,13 +148,38 @@ def faces(language: str) -> dict[str, Face]:
         ),
         "route": RouteFace(words.land, tuple(Stop(*stop, PHONE) for stop in words.stops), AT, words.centre),
         "refusal": RefusalFace(
-            number="2026-0418",
+            number="2026/418",
             service=words.service,
             reasons=words.reasons,
             next_steps=words.next_steps,
             refused_at=AT,
             refused_by=words.post,
             complaint=words.complaint,
+            centre=words.centre,
+            documents=words.documents,
+        ),
+        "complaint": StatementFace(
+            kind="complaint",
+            number="2026/419",
+            text=words.said,
+            registered_at=AT,
+            due=date(2026, 12, 11),
+            accepted_by=words.post,
+            centre=words.centre,
+            phone=PHONE,
+            addressee=words.complaint.split(":")[0].removeprefix("To "),
+            about="2026/418",
+        ),
+        "hand-over": HandOverFace(
+            number=12,
+            body=words.stops[1][1],
+            handed_at=AT,
+            entries=(
+                Handed("2026/417", words.service, words.documents, date(2026, 11, 30)),
+                Handed("2026/420", words.land, words.documents[:1], None),
+            ),
+            given_by=words.post,
+            taken_by="М. Токоева",
             centre=words.centre,
         ),
         "documents": DocumentsFace(

@@ -13,6 +13,7 @@ from server import (
     web_journal,
     web_journal_bodies,
     web_journal_needs,
+    web_journal_papers,
     web_receipts,
     web_sheets,
     web_tickets,
@@ -51,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     *web_journal.ROUTES,
     *web_journal_bodies.ROUTES,
     *web_journal_needs.ROUTES,
+    *web_journal_papers.ROUTES,
     *web_receipts.ROUTES,
     Route("GET", "/api/openapi.json", Right.PUBLIC, "This description", openapi, answer=dict[str, object]),
 )

@@ -44,6 +44,11 @@ def act_of(call: Call) -> Act:
     return Act(call.person.id, call.house.hub.now(), call.house.journal.rules)
 
 
+def number_of(call: Call) -> str:
+    place = call.request.match_info
+    return f"{place['year']}/{int(place['n'])}"
+
+
 async def add(call: Call) -> web.Response:
     act = act_of(call)
 
@@ -78,8 +83,7 @@ def _does(work: Work) -> Answer:
 
 async def _after(call: Call, work: Work) -> web.Response:
     """Everything done to an entry answers the entry as it stands after it."""
-    act, place = act_of(call), call.request.match_info
-    number = f"{place['year']}/{int(place['n'])}"
+    act, number = act_of(call), number_of(call)
 
     def done(c: Connection) -> Entry:
         work(c, number, call.body, act)

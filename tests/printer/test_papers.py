@@ -15,7 +15,7 @@ from printer import fonts, layout, samples
 from printer.decode import decode
 from printer.draw import draw
 from printer.encode import encode
-from printer.faces import DocumentsFace
+from printer.faces import DocumentsFace, StatementFace
 from printer.page import PAPER_58, PAPER_80, SMALL_PT, Bar, Item, Number, Page, Paper, Picture, Qr, Space, Text
 from tests.printer.golden import FOLDER, Case, cases, fingerprint, golden_bytes, load, made_with
 
@@ -163,6 +163,9 @@ def test_every_text_is_used_by_some_paper(language: str) -> None:
     listed = samples.faces(language)["documents"]
     assert isinstance(listed, DocumentsFace)
     layout.page(replace(listed, documents=()), listening)
+    complaint = samples.faces(language)["complaint"]
+    assert isinstance(complaint, StatementFace)
+    layout.page(replace(complaint, kind="appeal"), listening)
     used |= {f"month.{month}" for month in range(1, 13)}
     assert used == set(catalogue("ticket", language))
 

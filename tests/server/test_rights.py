@@ -71,6 +71,11 @@ EXPECTED: dict[tuple[str, str], Right] = {
         ("POST", f"/api/journal/{{year}}/{{n}}/{act}"): Right.REGISTER
         for act in ("documents", "ready", "refuse", "issue", "return", "steps", "back", "answer", "visits")
     },
+    **{
+        ("GET", f"/api/journal/{{year}}/{{n}}/{paper}.pdf"): Right.SEE_JOURNAL
+        for paper in ("receipt", "refusal", "statement")
+    },
+    ("GET", "/api/handovers/{id}/list.pdf"): Right.SEE_JOURNAL,
     ("GET", "/api/handovers/due"): Right.SEE_JOURNAL,
     ("GET", "/api/handovers"): Right.SEE_JOURNAL,
     ("GET", "/api/handovers/{id}"): Right.SEE_JOURNAL,

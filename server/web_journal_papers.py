@@ -1,0 +1,82 @@
+"""Routes of the papers to print: receipts, refusals, statements, lists to sign, all as PDF."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Literal
+
+from aiohttp import web
+
+from config.texts import speaker
+from core.words import Language
+from printer import layout
+from printer.faces import Face
+from printer.pdf import pdf
+from server.access import Right
+from server.journal import handovers, papers, read
+from server.journal.forms import STRICT
+from server.web_journal import ENTRY, act_of, number_of
+from server.web_route import Act, Call, Route
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """The language of the entry, or Kyrgyz, when left out."""
+
+    __pydantic_config__ = STRICT
+
+    language: Language | None = None
+
+
+def _paper(kind: str) -> Act:
+    async def answer(call: Call) -> web.Response:
+        act, number = act_of(call), number_of(call)
+        entry = await call.house.journal.do(lambda c: read.whole(c, number, act))
+        language = call.query.language or entry.language
+        return await _printed(papers.face_of(kind, entry, act.rules, language), language, "a5")
+
+    return answer
+
+
+async def list_to_sign(call: Call) -> web.Response:
+    act, number = act_of(call), int(call.request.match_info["id"])
+    handover = await call.house.journal.do(lambda c: handovers.one(c, number, act))
+    language = call.query.language or Language.KY
+    return await _printed(papers.list_face(handover, act.rules, language), language, "a4")
+
+
+async def _printed(face: Face, language: str, size: Literal["a5", "a4"]) -> web.Response:
+    page = layout.page(face, speaker("ticket", language))
+    name = page.title.replace("/", "-")
+    return web.Response(
+        body=await asyncio.to_thread(pdf, page, size),
+        headers={
+            "Content-Type": "application/pdf",
+            "Content-Disposition": f'inline; filename="{name}.pdf"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+ROUTES = (
+    *(
+        Route(
+            "GET",
+            f"{ENTRY}/{kind}.pdf",
+            Right.SEE_JOURNAL,
+            f"The {kind} as PDF",
+            _paper(kind),
+            noes=(404, 422, 503),
+            query=InLanguage,
+        )
+        for kind in papers.KINDS
+    ),
+    Route(
+        "GET",
+        "/api/handovers/{id}/list.pdf",
+        Right.SEE_JOURNAL,
+        "A hand-over list to sign, as PDF",
+        list_to_sign,
+        noes=(404, 422, 503),
+        query=InLanguage,
+    ),
+)
