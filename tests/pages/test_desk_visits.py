@@ -5,6 +5,7 @@ from playwright.async_api import Page
 
 from tests.pages.centre import Centre
 from tests.pages.conftest import Pages
+from tests.pages.keys import choose
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -117,14 +118,14 @@ async def test_a_visitor_without_a_kiosk_gets_a_number_and_the_desk_help(pages: 
     await page.wait_for_selector("#service:focus")
     await page.select_option("#also-1", "copying")
     await page.wait_for_selector("#also-2")
-    await page.focus("#village")
-    await page.keyboard.type("Гүлдүү")
+    await choose(page, "#village", "Бийик-Кыр")
     await page.focus("#confirm")
     await page.keyboard.press("Enter")
     await shows(page, ".told", "П001")
     await page.keyboard.press("Enter")
     await shows(page, ".waiting li", "П001")
     await shows(page, ".waiting li", "дагы 1 кызмат")
+    await shows(page, ".waiting li", "кезексиз")
     await press(page, "F1", "help")
     other = await pages.desk(2, "bakyt", "2222")
     await shows(other, ".notice.desk_help", "1-терезе кесиптештеринен жардам сурап жатат")

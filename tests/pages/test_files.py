@@ -18,7 +18,7 @@ from server.web_pages import FOLDERS
 from server.web_pages import PAGES as PAGE_FOLDERS
 from tests.pages.centre import Centre
 
-PAGES = ("/", "/board", "/desk", "/head", "/t/none")
+PAGES = ("/", "/board", "/desk", "/journal", "/head", "/t/none")
 SERVER = PAGE_FOLDERS.parent
 NOTICES = {
     *(found for path in SERVER.glob("*.py") for found in re.findall(r'Notice\("([a-z_]+)"', path.read_text("utf-8"))),

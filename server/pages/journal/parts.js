@@ -43,13 +43,10 @@ export const dateInput = (id, { value = "", ...attributes } = {}) =>
   });
 
 /** What was written there, as "2026-11-30"; empty for nothing. */
-export const isoOf = (field) =>
-  field.value
-    .trim()
-    .split(".")
-    .reverse()
-    .map((part) => part.padStart(2, "0"))
-    .join("-");
+export function isoOf(field) {
+  const [day, month, year] = field.value.trim().split(".");
+  return year ? [year, month, day].map((part) => part.padStart(2, "0")).join("-") : "";
+}
 
 /** A paper to print: the browser opens it in a window of its own. */
 export const paper = (id, path, text, attributes = {}) =>
