@@ -1,10 +1,11 @@
 """What can be said of a visit before the ticket: place and wait, and what speaks for coming another day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from config.schema import Content
+from config.schema import Content, Schedule
 from core.waits import Prospect
 from kiosk import catalogue
 from kiosk.catalogue import WEEKDAYS
@@ -20,6 +21,7 @@ class Warn(StrEnum):
     CENTRE_CLOSED = "centre_closed"
     NO_DESK = "no_desk"
     BACK_AT = "back_at"
+    DAY_FULL = "day_full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,45 @@ def prospect(facts: Facts, service_id: str, village_id: str | None) -> Prospect 
     return None
 
 
-def of_service(facts: Facts, service_id: str) -> Advice | None:
-    """What speaks for coming another day, with the next day the service is provided."""
-    days = _days(facts.content, service_id)
-    next_day = _next_day(facts.content, days, facts.now.date())
-    if WEEKDAYS[facts.now.weekday()] not in days:
+def of_visit(facts: Facts, services: Sequence[str], village_id: str | None) -> list[tuple[str, Advice]]:
+    """For each service what speaks for coming another day; the same advice once, at the first it concerns."""
+    told: dict[Advice, str] = {}
+    for one in services:
+        if (advice := of_service(facts, one, village_id)) is not None:
+            told.setdefault(advice, one)
+    return [(service, advice) for advice, service in told.items()]
+
+
+def of_service(facts: Facts, service_id: str, village_id: str | None = None) -> Advice | None:
+    """With the next day the service is provided; never a refusal (R055, R095)."""
+    content, now, picture = facts.content, facts.now, facts.picture
+    schedule = catalogue.unit(content, service_id).schedule
+    days = _days(content, service_id)
+    next_day = _next_day(content, schedule, days, now.date())
+    if WEEKDAYS[now.weekday()] not in days or now.date() in schedule.closed:
         return Advice(Warn.NOT_TODAY, next_day)
-    if facts.picture is None:
-        return None
-    if not facts.picture.open:
+    hours = catalogue.hours_on(content.schedule, now.date())
+    if not (picture.open if picture else hours and hours.opens <= now.time() < hours.closes):
         return Advice(Warn.CENTRE_CLOSED, next_day)
-    own = next((of for of in facts.picture.services if of.service == service_id), None)
-    if own is None or own.desks_open > 0:
+    own = next((of for of in picture.services if of.service == service_id), None) if picture else None
+    if own is None:
         return None
-    if own.back_at is not None and own.back_at > f"{facts.now:%H:%M}":
+    if own.desks_open > 0:
+        return Advice(Warn.DAY_FULL, next_day) if _full(facts, service_id, village_id) else None
+    if own.back_at is not None and own.back_at > f"{now:%H:%M}":
         return Advice(Warn.BACK_AT, next_day, own.back_at)
     return Advice(Warn.NO_DESK, next_day)
+
+
+def _full(facts: Facts, service_id: str, village_id: str | None) -> bool:
+    """Whether even the shortest wait the core expects ends after closing time."""
+    now, expected = facts.now, prospect(facts, service_id, village_id)
+    schedules = (facts.content.schedule, catalogue.unit(facts.content, service_id).schedule)
+    closes = min((hours.closes for one in schedules if (hours := catalogue.hours_on(one, now.date()))), default=None)
+    if expected is None or expected.wait_minutes is None or closes is None or now.time() >= closes:
+        return False
+    called = now + timedelta(minutes=expected.wait_minutes.low)
+    return called.date() > now.date() or called.time() >= closes
 
 
 def _days(content: Content, service_id: str) -> frozenset[str]:
@@ -64,9 +89,9 @@ def _days(content: Content, service_id: str) -> frozenset[str]:
     return frozenset(own) or frozenset(hours.day for hours in catalogue.unit(content, service_id).schedule.hours)
 
 
-def _next_day(content: Content, days: frozenset[str], today: date) -> date | None:
+def _next_day(content: Content, schedule: Schedule, days: frozenset[str], today: date) -> date | None:
     for ahead in range(1, DAYS_AHEAD + 1):
         day = today + timedelta(days=ahead)
-        if WEEKDAYS[day.weekday()] in days and day not in content.schedule.closed:
+        if WEEKDAYS[day.weekday()] in days and day not in {*content.schedule.closed, *schedule.closed}:
             return day
     return None

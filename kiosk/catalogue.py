@@ -2,11 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 from typing import Generic, TypeVar
 
 from config.order import fold, kyrgyz_key
-from config.schema import Category, Content, Document, LifeEvent, Question, Service, Text, Unit, Village
+from config.schema import (
+    Category,
+    Content,
+    Document,
+    Hours,
+    LifeEvent,
+    Question,
+    Schedule,
+    Service,
+    Text,
+    Unit,
+    Village,
+)
 from config.schema import Page as GeneralPage
 from core.words import Language
 from kiosk.facts import Facts, Picture
@@ -162,6 +175,13 @@ def _holds(wanted: list[str], *texts: Text) -> bool:
 def villages(content: Content, language: Language) -> tuple[Village, ...]:
     """In the order of the alphabet; ң, ө and ү in their own places."""
     return tuple(sorted(content.villages, key=lambda village: kyrgyz_key(words(village.name, language))))
+
+
+def hours_on(schedule: Schedule, day: date) -> Hours | None:
+    """When it is open that day; None on a day that is closed."""
+    if day in schedule.closed:
+        return None
+    return next((hours for hours in schedule.hours if hours.day == WEEKDAYS[day.weekday()]), None)
 
 
 def service(content: Content, service_id: str) -> Service:

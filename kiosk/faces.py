@@ -26,6 +26,7 @@ def ticket(content: Content, issued: Issued, hub: str, now: datetime, *, copy: b
         service_second=catalogue.words(service.name, SECOND[language]),
         taken_at=of.taken_at or now,
         centre=catalogue.words(content.centre.name, language),
+        also=tuple(catalogue.words(catalogue.service(content, one).name, language) for one in of.order.also),
         ahead=place.ahead if place else None,
         wait_minutes=(wait.low, wait.high) if wait else None,
         url=f"{hub}/t/{of.key}",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.words import Language
-from kiosk import catalogue, reading
+from kiosk import catalogue, reading, taking
 from kiosk.facts import Facts
 from kiosk.keys import typed
 from kiosk.touches import (
@@ -91,10 +91,14 @@ def touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return _detail(session, screen, touch.detail)
         case Sample(), Zoom():
             return at(session, Sample(screen.behind, min(max(1, screen.zoom + touch.by), ZOOM_MAX)))
+        case About(), Yes() if session.adding is not None:
+            return taking.added(session, session.adding, screen)
         case About(), Yes():
             return at(session, Villages(screen.service, replace(screen, page=0)))
         case Villages(), PickVillage():
-            return at(session, Offer(screen.service, touch.village, screen))
+            return at(session, Offer((screen.service,), touch.village, screen))
+        case Reading(Topic.BRING, Offer(services)), Yes() if facts.paper:
+            return at(session, PaperList(screen), PrintList(services, session.language))
         case PaperList(paper=None), ListEnded():
             return at(session, replace(screen, paper=touch.paper))
         case _:
@@ -111,7 +115,7 @@ def _detail(session: Session, more: More, detail: Detail) -> Step:
         case Detail.TERMS:
             return at(session, Reading(Topic.TERMS, more, service))
         case Detail.LIST:
-            return at(session, PaperList(more), PrintList(service, session.language))
+            return at(session, PaperList(more), PrintList((service,), session.language))
 
 
 def _turn(screen: Paged, by: int, language: Language, facts: Facts) -> Paged:

@@ -32,12 +32,14 @@ CREATE TABLE IF NOT EXISTS lane (
 CREATE TABLE IF NOT EXISTS ticket (
     day TEXT NOT NULL, number INTEGER NOT NULL, kiosk TEXT NOT NULL, letter TEXT NOT NULL, key TEXT NOT NULL,
     service TEXT NOT NULL, village TEXT, language TEXT NOT NULL, taken_at TEXT, stage TEXT NOT NULL,
-    PRIMARY KEY (day, number));
+    also TEXT NOT NULL DEFAULT '', PRIMARY KEY (day, number));
 CREATE TABLE IF NOT EXISTS report (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, number INTEGER NOT NULL,
     what TEXT NOT NULL, how TEXT, aside TEXT);
 """
-_TICKET = "day, number, kiosk, letter, key, service, village, language, taken_at"
+_ALSO = "ALTER TABLE ticket ADD COLUMN also TEXT NOT NULL DEFAULT ''"
+"""For the file of a kiosk that has numbered before a visit could have several services."""
+_TICKET = "day, number, kiosk, letter, key, service, village, language, taken_at, also"
 log = logging.getLogger(__name__)
 
 
@@ -218,6 +220,8 @@ class Lane:
             if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise _damaged()
             db.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
+            if "also" not in [column[1] for column in db.execute("PRAGMA table_info(ticket)")]:
+                db.execute(_ALSO)
             _resolve(db)
         except BaseException:
             db.close()
@@ -262,10 +266,11 @@ def _resolve(db: sqlite3.Connection) -> None:
 def _insert(db: sqlite3.Connection, ticket: LaneTicket) -> None:
     order, taken_at = ticket.order, ticket.taken_at
     db.execute(
-        f"INSERT INTO ticket ({_TICKET}, stage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'taken')",
+        f"INSERT INTO ticket ({_TICKET}, stage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'taken')",
         (
             *(ticket.day, ticket.number, ticket.kiosk, ticket.letter, ticket.key),
             *(order.service, order.village, order.language.value, taken_at.isoformat() if taken_at else None),
+            " ".join(order.also),
         ),
     )
 
@@ -295,8 +300,9 @@ def _reports(db: sqlite3.Connection, where: str) -> Iterator[Report]:
 
 
 def _ticket(row: tuple[object, ...]) -> LaneTicket:
-    day, number, kiosk, letter, key, service, village, language, taken_at = row[:9]
-    order = Order(str(service), str(village) if village is not None else None, Language(str(language)))
+    day, number, kiosk, letter, key, service, village, language, taken_at, also = row[:10]
+    home = str(village) if village is not None else None
+    order = Order(str(service), home, Language(str(language)), tuple(str(also).split()))
     at = datetime.fromisoformat(str(taken_at)) if taken_at else None
     return LaneTicket(str(day), int(str(number)), str(kiosk), str(letter), str(key), order, at)
 

@@ -125,8 +125,8 @@ class Machine:
                 return await self._take(order)
             case Print(issued, copy):
                 return PrintEnded(issued.ticket, await self._print(issued, copy=copy))
-            case PrintList(service, language):
-                return ListEnded(await self._print_list(service, language))
+            case PrintList(services, language):
+                return ListEnded(await self._print_lists(services, language))
             case Handed(ticket, how):
                 await self._mark(ticket, lambda: self._lane.handed(ticket, how))
             case Withdraw(ticket):
@@ -177,10 +177,16 @@ class Machine:
         self._paper_failed = paper is not Paper.OUT
         return paper
 
-    async def _print_list(self, service_id: str, language: Language) -> Paper:
-        face = faces.documents(self.content, service_id, language, self.now())
-        page = layout.page(face, speaker("ticket", language.value))
-        return await self._printers.print(f"list/{secrets.token_hex(8)}", page)
+    async def _print_lists(self, services: Sequence[str], language: Language) -> Paper:
+        """One paper a service; the first that does not come out ends it."""
+        for service in services:
+            page = layout.page(
+                faces.documents(self.content, service, language, self.now()), speaker("ticket", language.value)
+            )
+            paper = await self._printers.print(f"list/{secrets.token_hex(8)}", page)
+            if paper is not Paper.OUT:
+                return paper
+        return Paper.OUT
 
     def _here(self) -> bool:
         return self._watch is not None and self._watch.here

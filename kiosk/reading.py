@@ -19,7 +19,7 @@ from core.words import Language
 from kiosk import catalogue
 from kiosk.catalogue import WEEKDAYS, Page, words
 from kiosk.facts import Facts
-from kiosk.visit import Reading, Topic
+from kiosk.visit import Offer, Reading, Topic
 
 WITH_TITLES = frozenset({Topic.QUESTIONS, Topic.RULES})
 CLOSED_SHOWN = 6
@@ -79,6 +79,8 @@ def title(screen: Reading, language: Language, content: Content) -> str:
             return words(_of(content.pages, screen.of).title, language)
         case Topic.TERMS:
             return words(catalogue.service(content, screen.of).name, language)
+        case Topic.BRING:
+            return speaker("kiosk", language.value)("about.bring")
         case topic:
             return speaker("kiosk", language.value)(f"topic.{topic.value}")
 
@@ -102,6 +104,9 @@ def blocks(screen: Reading, language: Language, facts: Facts) -> list[Block]:
             return [Block("", (words(question.answer, language),)), Block("", (reviewed,))]
         case Topic.RULES:
             return [Block("", (words(one, language),)) for one in _of(content.pages, screen.of).paragraphs]
+        case Topic.BRING:
+            services = screen.behind.services if isinstance(screen.behind, Offer) else ()
+            return [_bring(catalogue.service(content, one), language, say) for one in services]
         case Topic.TERMS:
             return [*_terms(content, catalogue.service(content, screen.of), language, say)]
 
@@ -197,6 +202,12 @@ def _terms(content: Content, service: Service, language: Language, say: Say) -> 
     yield Block(say("terms.legal"), tuple(words(one, language) for one in service.legal))
     checked = say("terms.checked", date=full_date(service.checked, say))
     yield Block(say("terms.register"), (service.register, checked))
+
+
+def _bring(service: Service, language: Language, say: Say) -> Block:
+    documents = [f"• {words(one.name, language)} ({of_document(one, language, say)})" for one in service.documents]
+    price = f"{say('about.fee')}: {fee(service, say)}. {say('about.term')}: {term(service, say)}"
+    return Block(words(service.name, language), (*(documents or [say("about.no_documents")]), price))
 
 
 def fee(service: Service, say: Say) -> str:

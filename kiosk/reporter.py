@@ -118,4 +118,6 @@ class Reporter:
 
 def _report(ticket: LaneTicket) -> TicketReport:
     order = ticket.order
-    return TicketReport(ticket.number, order.service, order.village, order.language, ticket.taken_at, ticket.key)
+    return TicketReport(
+        ticket.number, order.service, order.village, order.language, ticket.taken_at, ticket.key, order.also
+    )

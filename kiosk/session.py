@@ -92,7 +92,7 @@ def step(session: Session, touch: Touch, facts: Facts) -> Step:
         case Home():
             return _leave(session, facts) if _may_go_home(session.screen) else stay(session)
         case Back():
-            return at(session, _behind(session.screen, facts))
+            return _back(session, facts)
         case _:
             return _touched(session, touch, facts)
 
@@ -153,6 +153,16 @@ def _may_go_home(screen: Screen) -> bool:
     return has_home(screen) or isinstance(screen, Printed | Farewell | NoTicket | Thanks)
 
 
+def _back(session: Session, facts: Facts) -> Step:
+    match session.screen:
+        case Categories() if session.adding is not None:
+            return at(replace(session, adding=None), session.adding)
+        case Offer():
+            return taking.back(session, session.screen)
+        case screen:
+            return at(session, _behind(screen, facts))
+
+
 def _behind(screen: Screen, facts: Facts) -> Screen:
     match screen:
         case Categories() | Information() | ChooseSheet():
@@ -163,7 +173,7 @@ def _behind(screen: Screen, facts: Facts) -> Screen:
             return Categories()
         case Titles():
             return Information()
-        case Search() | Reading() | About() | More() | Steps() | Sample() | PaperList() | Villages() | Offer():
+        case Search() | Reading() | About() | More() | Steps() | Sample() | PaperList() | Villages():
             return screen.behind
         case Asked():
             return evaluating.behind(screen)

@@ -1,9 +1,30 @@
 """The ticket: from the offer to the paper in the hand, or the number on the screen. Pure, like `session`."""
 
+from dataclasses import replace
+
 from core.words import How
 from kiosk.ticket import Issued, Order
-from kiosk.touches import Given, Handed, No, NotGiven, Print, PrintEnded, Step, Take, Touch, Withdraw, Yes, at, stay
+from kiosk.touches import (
+    AddService,
+    DropService,
+    Given,
+    Handed,
+    No,
+    NotGiven,
+    OpenBring,
+    Print,
+    PrintEnded,
+    Step,
+    Take,
+    Touch,
+    Withdraw,
+    Yes,
+    at,
+    stay,
+)
 from kiosk.visit import (
+    About,
+    Categories,
     CodeOnScreen,
     DidItPrint,
     Farewell,
@@ -12,21 +33,61 @@ from kiosk.visit import (
     Paper,
     Printed,
     Printing,
+    Reading,
     Session,
     Taking,
+    Topic,
+    Villages,
 )
+
+SERVICES_MAX = 5
+"""In one visit."""
 
 
 def touched(session: Session, touch: Touch) -> Step:
     screen = session.screen
     match screen, touch:
         case Offer(), Yes():
-            order = Order(screen.service, screen.village, session.language)
+            first, *others = screen.services
+            order = Order(first, screen.village, session.language, tuple(others))
             return at(session, Taking(order), Take(order))
+        case Offer(), AddService() if len(screen.services) < SERVICES_MAX:
+            return at(replace(session, adding=screen), Categories())
+        case Offer(), DropService() if len(screen.services) > 1:
+            return at(session, _without(screen, touch.service))
+        case Offer(), OpenBring():
+            return at(session, Reading(Topic.BRING, screen))
         case ((Printed() | DidItPrint() | CodeOnScreen() | Farewell() | NoTicket()), (Yes() | No())):
             return _concluded(session, yes=isinstance(touch, Yes))
         case _:
             return stay(session)
+
+
+def added(session: Session, to: Offer, screen: About) -> Step:
+    """The service of this screen joins the visit; one that is in it already changes nothing."""
+    session = replace(session, adding=None)
+    if screen.service in to.services:
+        return at(session, to)
+    return at(session, Offer((*to.services, screen.service), to.village, replace(screen, page=0), to))
+
+
+def back(session: Session, offer: Offer) -> Step:
+    """Before the last service was added, or where the village was chosen."""
+    return at(replace(session, adding=offer.to), offer.behind)
+
+
+def _without(offer: Offer, service: str) -> Offer:
+    """The offer as if this service had never been added."""
+    *_, last = offer.services
+    if offer.to is None:
+        return offer
+    if last == service:
+        return offer.to
+    if offer.to.services == (service,):
+        assert isinstance(offer.behind, About)
+        return Offer((last,), offer.village, Villages(last, offer.behind))
+    rest = tuple(one for one in offer.services if one != service)
+    return replace(offer, services=rest, to=_without(offer.to, service))
 
 
 def answered(session: Session, answer: Given | NotGiven | PrintEnded) -> Step:

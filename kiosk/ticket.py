@@ -22,11 +22,12 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a visitor asked for."""
+    """What a visitor asked for: one service, and what else is to be done in the same visit, in their order."""
 
     service: str
     village: str | None
     language: Language
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,23 @@ class PickVillage:
 
 
 @dataclass(frozen=True, slots=True)
+class AddService:
+    """One service more in the same visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropService:
+    """This one not, of several."""
+
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBring:
+    """What to bring for all services of the visit."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSheet:
     """To the evaluation sheet: from the first screen, or after the ticket."""
 
@@ -237,6 +254,9 @@ Touch = (
     | Zoom
     | TurnPage
     | PickVillage
+    | AddService
+    | DropService
+    | OpenBring
     | OpenSheet
     | PickVariant
     | Choose
@@ -273,9 +293,9 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class PrintList:
-    """Print the documents a service asks for; answered by `ListEnded`."""
+    """Print the documents these services ask for; answered by `ListEnded`."""
 
-    service: str
+    services: tuple[str, ...]
     language: Language
 
 

@@ -42,7 +42,7 @@ class Services:
 
 
 class Topic(StrEnum):
-    """What can be read: without a ticket, in the order of the menu, and of a service its terms."""
+    """What can be read: without a ticket, in the order of the menu; the terms of a service; what to bring."""
 
     HOURS = "hours"
     PEOPLE = "people"
@@ -50,6 +50,7 @@ class Topic(StrEnum):
     QUESTIONS = "questions"
     RULES = "rules"
     TERMS = "terms"
+    BRING = "bring"
 
 
 class Detail(StrEnum):
@@ -136,7 +137,7 @@ class Sample:
 class PaperList:
     """The documents to bring, on paper; `paper` is None while it is printed."""
 
-    behind: More
+    behind: "More | Reading"
     paper: Paper | None = None
 
 
@@ -145,7 +146,7 @@ class Reading:
     """Words to read, a screenful at a time. `of` is the question, the general page or the service."""
 
     topic: Topic
-    behind: Information | Titles | Search | More
+    behind: "Information | Titles | Search | More | Offer"
     of: str = ""
     page: int = 0
 
@@ -159,11 +160,16 @@ class Villages:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Place in the queue and wait, before the ticket: take it? `village` is None for a place not in the list."""
+    """Place in the queue and wait, before the ticket: take it? `village` is None for a place not in the list.
 
-    service: str
+    The ticket waits for the first of `services`, the others follow in the same visit; the last one was added `to` the
+    offer without it.
+    """
+
+    services: tuple[str, ...]
     village: str | None
-    behind: Villages
+    behind: Villages | About
+    to: "Offer | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +270,9 @@ Paged = Events | Services | Search | Titles | Reading | About | Steps | Sample |
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`warned`: the screen asks "are you still here?" over what it shows."""
+    """`warned`: the screen asks "are you still here?" over what it shows. `adding`: the offer gets one service more."""
 
     language: Language = Language.KY
     screen: Screen = Start()
     warned: bool = False
+    adding: Offer | None = None

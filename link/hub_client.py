@@ -99,6 +99,7 @@ class TicketReport:
     language: Language
     taken_at: datetime | None
     key: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

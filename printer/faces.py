@@ -13,8 +13,9 @@ from typing import Literal
 class TicketFace:
     """A queue ticket (кезек талону). `copy` 0 is the original, 1 its first copy, printed at `copied_at`.
 
-    `service_second` is the service in the second language. `ahead` and `wait_minutes` (low, high) are None when
-    the hub did not answer. `documents` are listed only when the visitor asked for them: the ticket is short.
+    `service_second` is the service in the second language, `also` the other services of the visit. `ahead` and
+    `wait_minutes` (low, high) are None when the hub did not answer. `documents` are listed only when the visitor asked
+    for them: the ticket is short.
     """
 
     code: str
@@ -27,6 +28,7 @@ class TicketFace:
     wait_minutes: tuple[int, int] | None = None
     url: str | None = None
     documents: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     copy: int = 0
     copied_at: datetime | None = None
 

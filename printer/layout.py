@@ -109,6 +109,9 @@ def _ticket(face: TicketFace, say: Say) -> Iterable[Block]:
     yield Rule()
     yield Text(face.service, HEAD_PT, bold=True)
     yield Text(face.service_second, SMALL_PT)
+    if face.also:
+        yield Text(say("ticket.also"), bold=True)
+        yield from (Item(service) for service in face.also)
     yield Rule()
     yield from _prospect(face.ahead, face.wait_minutes, say)
     yield Text(say("ticket.wait_for_call"), SMALL_PT)

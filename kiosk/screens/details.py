@@ -8,7 +8,7 @@ from kiosk.screens.information import LIST, SIGNS, card, menu
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Part
 from kiosk.touches import PickDetail, Zoom
-from kiosk.visit import Detail, More, Paper, PaperList, Sample, Steps, Topic
+from kiosk.visit import Detail, More, Paper, PaperList, Reading, Sample, Steps, Topic
 
 SIGNS_OF = {
     Detail.STEPS: [
@@ -36,7 +36,9 @@ def more(screen: More, look: Look) -> Widget:
     return menu(look, _name(screen, look), cards)
 
 
-def _name(screen: More, look: Look) -> str:
+def _name(screen: More | Reading, look: Look) -> str:
+    if isinstance(screen, Reading):
+        return look.say("list.all")
     return look.words_of(catalogue.service(look.facts.content, screen.behind.service).name)
 
 

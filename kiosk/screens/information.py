@@ -9,7 +9,7 @@ from kiosk.reading import Block
 from kiosk.screens.find import title_card
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.look import Look
-from kiosk.touches import OpenSearch, OpenServices, PickTopic, Touch
+from kiosk.touches import OpenSearch, OpenServices, PickTopic, Touch, Yes
 from kiosk.visit import Information, Reading, Titles, Topic
 
 LIST = [(2.6, 1, 7.4, 1, 7.4, 9, 2.6, 9, 2.6, 1), (3.8, 7, 6.2, 7), (3.8, 5, 6.2, 5), (3.8, 3, 6.2, 3)]
@@ -96,7 +96,8 @@ def read(screen: Reading, look: Look) -> Widget:
     if len(columns) < look.glass.reading_columns and any(block.head for column in shown.items for block in column):
         columns.append(Widget())
     title = reading.title(screen, look.language, look.facts.content)
-    return frame(look, title, look.row(*columns), footer(look, page=shown))
+    ends = [look.button(look.say("list.print"), Yes())] if screen.topic is Topic.BRING and look.facts.paper else []
+    return frame(look, title, look.row(*columns), footer(look, *ends, page=shown))
 
 
 def _block(look: Look, block: Block) -> Widget:

@@ -6,8 +6,7 @@ from kivy.uix.widget import Widget
 
 from config.texts import speaker
 from core.words import Language
-from kiosk import theme
-from kiosk.catalogue import WEEKDAYS
+from kiosk import catalogue, theme
 from kiosk.screens.look import Look
 from kiosk.ticket import Fault
 from kiosk.touches import Begin, Home, OpenInformation, OpenSheet, Touch
@@ -111,8 +110,8 @@ def _today(look: Look) -> Widget:
 def _hours(look: Look) -> str:
     content = look.facts.content
     schedule, today = content.schedule, look.facts.now
-    hours = next((one for one in schedule.hours if one.day == WEEKDAYS[today.weekday()]), None)
-    if hours is None or today.date() in schedule.closed:
+    hours = catalogue.hours_on(schedule, today.date())
+    if hours is None:
         return look.say("start.closed_today")
     times = {"opens": _clock(hours.opens), "closes": _clock(hours.closes)}
     if schedule.lunch_from is None or schedule.lunch_until is None:

@@ -9,47 +9,94 @@ from kiosk import advice, catalogue, theme
 from kiosk.advice import Advice
 from kiosk.screens.frame import frame
 from kiosk.screens.look import Look
+from kiosk.taking import SERVICES_MAX
 from kiosk.ticket import Issued
-from kiosk.touches import Back, No, OpenSheet, Yes
+from kiosk.touches import AddService, Back, DropService, No, OpenBring, OpenSheet, Yes
 from kiosk.visit import CodeOnScreen, DidItPrint, Farewell, Offer, Printed, Printing, Taking
+
+NOTES_MAX_SMALL = 2
+"""What a small panel has room for."""
 
 
 def offer(screen: Offer, look: Look) -> Widget:
-    """Honest, before anything is printed: how many are ahead and how long it may take."""
-    prospect = advice.prospect(look.facts, screen.service, screen.village)
-    entitled = catalogue.entitled(look.facts.content, screen.village)
-    warn = advice.of_service(look.facts, screen.service)
+    """Honest, before anything is printed: what the visit is for, how many are ahead, how long it may take."""
+    glass = look.glass
+    notes = _notes(screen, look)
+    if glass.small:
+        body = look.column(_tiles(screen, look), *notes, None if notes else Widget(), gap_mm=3)
+        count = len(screen.services)
+        title = look.say("offer.title_several", n=count) if count > 1 else look.say("offer.title")
+        return frame(look, "" if len(notes) > 1 else title, body, _small_answers(screen, look))
+    answers = _answers(look, "offer.no", Back(), "offer.yes")
+    visit = _visit(screen, look)
+    if glass.portrait:
+        body = look.column(*visit, _tiles(screen, look), *notes, Widget(), gap_mm=8)
+    else:
+        body = look.row(look.column(*visit, Widget()), look.column(_tiles(screen, look), *notes, Widget()), gap_mm=10)
+    return frame(look, look.say("offer.title"), body, answers)
+
+
+def _visit(screen: Offer, look: Look) -> list[Widget]:
+    """The services of this ticket; one of several can be left out."""
+    several = len(screen.services) > 1
+    lines = []
+    for service in screen.services:
+        name = look.words_of(catalogue.service(look.facts.content, service).name)
+        line = [look.fitted(name, 6.2, align="left", bold=several)]
+        if several:
+            line.append(look.button("×", DropService(service), size_hint_x=None, width=look.mm(theme.TARGET_MM)))
+        lines.append(look.row(*line, size_hint_y=None, height=look.mm(theme.TARGET_MM)))
+    sheet = look.sheet(*lines, size_hint_y=None)
+    sheet.bind(minimum_height=sheet.setter("height"))
+    return [sheet, _ways(screen, look)]
+
+
+def _ways(screen: Offer, look: Look) -> Widget:
+    """What else can be done before the ticket is taken."""
+    add = look.button(look.say("offer.add"), AddService()) if len(screen.services) < SERVICES_MAX else None
+    bring = look.button(look.say("offer.bring"), OpenBring())
+    return look.row(add, bring, size_hint_y=None, height=look.mm(theme.MAIN_MM))
+
+
+def _small_answers(screen: Offer, look: Look) -> Widget:
+    """All that can be touched in one row: a small panel needs the rest for words."""
+    more = len(screen.services) < SERVICES_MAX
+    return look.row(
+        look.button("← " + look.say("back"), Back(), size_hint_x=0.9),
+        look.button(look.say("offer.add_short"), AddService()) if more else None,
+        look.button(look.say("offer.bring"), OpenBring(), size_hint_x=1.15),
+        look.button(look.say("offer.yes_short"), Yes(), main=True, size_hint_x=1.2),
+        gap_mm=3,
+    )
+
+
+def _tiles(screen: Offer, look: Look) -> Widget:
+    prospect = advice.prospect(look.facts, screen.services[0], screen.village)
     tiles = [
         _tile(look, "offer.ahead_label", _people(look, prospect.ahead) if prospect else look.say("offer.unknown")),
         _tile(look, "offer.wait_label", wait(look, prospect.wait_minutes if prospect else None)),
     ]
-    if look.glass.portrait:
-        place = look.column(*tiles, size_hint_y=None, height=look.mm(180), gap_mm=6)
-    else:
-        place = look.row(*tiles, size_hint_y=None, height=look.mm(28 if look.glass.small else 75))
-    service = look.words_of(catalogue.service(look.facts.content, screen.service).name)
-    body = look.column(gap_mm=3 if look.glass.small else 8)
-    if not look.glass.small:
-        body.add_widget(look.fitted(service, 7, align="left", size_hint_y=None, height=look.mm(22)))
-    body.add_widget(place)
-    if entitled:
-        body.add_widget(_note(look, "✓ " + look.say("offer.out_of_turn"), theme.ENTITLED))
-    if warn is not None:
-        body.add_widget(_note(look, advised(look, warn), theme.WARNING))
+    height = 28 if look.glass.small else 62
+    return look.row(*tiles, size_hint_y=None, height=look.mm(height))
+
+
+def _notes(screen: Offer, look: Look) -> list[Widget]:
+    notes = []
+    if catalogue.entitled(look.facts.content, screen.village):
+        notes.append(_note(look, "✓ " + look.say("offer.out_of_turn"), theme.ENTITLED))
+    for service, warn in advice.of_visit(look.facts, screen.services, screen.village):
+        name = look.words_of(catalogue.service(look.facts.content, service).everyday)
+        text = advised(look, warn)
+        named = len(screen.services) > 1 and not look.glass.small
+        notes.append(_note(look, f"{name}: {text}" if named else text, theme.WARNING))
     if not look.facts.paper:
-        body.add_widget(_note(look, look.say("offer.no_paper"), theme.WARNING))
-    notes = entitled + (warn is not None) + (not look.facts.paper)
-    if not (look.glass.small and notes):
-        body.add_widget(Widget())
-    crowded = look.glass.small and notes > 1
-    return frame(
-        look, "" if crowded else look.say("offer.title"), body, _answers(look, "offer.no", Back(), "offer.yes")
-    )
+        notes.append(_note(look, look.say("offer.no_paper"), theme.WARNING))
+    return notes[:NOTES_MAX_SMALL] if look.glass.small else notes
 
 
 def _note(look: Look, text: str, ground: str) -> Widget:
     if not look.glass.small:
-        return look.note(text, ground, "lead")
+        return look.note(text, ground)
     return look.sheet(look.fitted(text, 5.6, align="left"), ground=ground, size_hint_y=len(text) / 60 + 0.5)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from config.schema import Category, LifeEvent
-from core.waits import WaitRange
+from core.waits import Prospect, WaitRange
 from core.words import Language
 from kiosk import advice, catalogue
 from kiosk.advice import Advice, Warn
@@ -84,6 +84,34 @@ def test_a_break_says_when_it_ends_unless_that_time_has_passed(back_at: str | No
     told_so = advice.of_service(replace(FACTS, picture=told), "family")
     assert told_so is not None
     assert told_so.warn is warn
+
+
+@pytest.mark.parametrize(("hour", "warn"), [(16, None), (17, Warn.DAY_FULL), (18, None)])
+def test_the_day_is_full_when_even_the_shortest_wait_ends_after_closing(hour: int, warn: Warn | None) -> None:
+    long = picture()
+    waits = Prospect(30, WaitRange(90, 150))
+    long = replace(long, services=tuple(replace(one, ordinary=waits) for one in long.services))
+    facts = replace(FACTS, picture=long, now=MONDAY.replace(hour=hour))
+    told = advice.of_service(facts, "family", "ak")
+    assert (told.warn if told else None) is warn
+    assert advice.of_service(facts, "family", "otuz") is None
+
+
+def test_a_closed_date_and_the_evening_are_known_without_the_hub() -> None:
+    closed = replace(CONTENT, schedule=replace(CONTENT.schedule, closed=(MONDAY.date(),)))
+    silent = replace(FACTS, picture=None)
+    for facts in (replace(silent, content=closed), replace(silent, now=MONDAY.replace(hour=19))):
+        assert advice.of_service(facts, "family") == Advice(Warn.CENTRE_CLOSED, date(2026, 3, 3))
+
+
+def test_several_services_are_told_each_its_own_and_the_same_once() -> None:
+    told = advice.of_visit(FACTS, ("family", "water", "birth"), "ak")
+    assert told == [("water", Advice(Warn.NOT_TODAY, date(2026, 3, 4)))]
+    no_desk = replace(FACTS, picture=picture(open_desks=0))
+    assert [service for service, _ in advice.of_visit(no_desk, ("family", "birth", "water"), "ak")] == [
+        "family",
+        "water",
+    ]
 
 
 def test_the_silent_hub_gives_no_advice_it_cannot_know() -> None:

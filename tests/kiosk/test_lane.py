@@ -131,6 +131,24 @@ def test_a_report_keeps_what_was_taken(lane: Lane) -> None:
     assert report.ticket == ticket
 
 
+def test_the_file_of_an_older_kiosk_is_read_and_then_holds_several_services(tmp_path: Path) -> None:
+    lane = Lane(tmp_path)
+    lane.join("K", LaneAnswer("А", DAY, 0))
+    lane.handed(lane.take(ORDER, MONDAY), How.PRINTED)
+    lane.close()
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as old:
+        old.execute("ALTER TABLE ticket DROP COLUMN also")
+    lane = Lane(tmp_path)
+    several = Order("family", "ak", Language.KY, ("birth", "water"))
+    lane.take(several, MONDAY)
+    reports = []
+    while (report := lane.next_report()) is not None:
+        reports.append(report.ticket.order)
+        lane.acknowledged(report)
+    assert reports == [ORDER, ORDER, several]
+    lane.close()
+
+
 def test_a_refused_ticket_is_kept_for_the_staff_and_blocks_nobody(lane: Lane) -> None:
     refused, other = lane.take(ORDER, MONDAY), lane.take(ORDER, MONDAY)
     lane.shown(refused)

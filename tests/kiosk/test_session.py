@@ -159,7 +159,7 @@ def test_a_sample_that_is_not_on_the_disk_is_not_offered_and_no_list_without_pap
 
 def test_the_list_of_documents_is_printed_once_and_its_paper_told() -> None:
     session, effects = walk(*ABOUT, t.OpenMore(), t.PickDetail(v.Detail.LIST), t.Yes())
-    assert effects == [t.PrintList("family", Language.RU)]
+    assert effects == [t.PrintList(("family",), Language.RU)]
     assert isinstance(session.screen, v.PaperList)
     printing = session.screen
     session, _ = step(session, t.ListEnded(v.Paper.OUT), FACTS)
@@ -321,6 +321,9 @@ def touches() -> st.SearchStrategy[t.Touch]:
         st.builds(t.Zoom, st.sampled_from([-1, 1])),
         st.builds(t.TurnPage, st.sampled_from([-1, 1])),
         st.builds(t.PickVillage, village),
+        st.builds(t.AddService),
+        st.builds(t.DropService, st.sampled_from([one.id for one in CONTENT.services])),
+        st.builds(t.OpenBring),
         st.builds(t.OpenSheet, language),
         st.builds(t.PickVariant, st.sampled_from(Variant)),
         st.builds(t.Choose, st.sampled_from(["fully", "not", "yes", "no", "other", "1", "female"])),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import printers as printers_module
 from kiosk import visit as v
 from tests.kiosk.test_app import open_kiosk
 from tests.link.hub import refuses
@@ -47,3 +48,45 @@ async def test_a_sheet_can_be_given_after_the_ticket(tmp_path: Path) -> None:
         await kiosk.press("Толук", v.Asked)
         await kiosk.press("Артка", v.ChooseSheet)
         await kiosk.press("Башкы бет", v.Start)
+
+
+async def test_two_services_on_one_ticket_with_a_hub_that_goes_meanwhile(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        post = kiosk.hub.answers["POST"]
+        await kiosk.go_to_offer()
+        await kiosk.press("Дагы бир кызмат", v.Categories)
+        kiosk.hub.answers["POST"] = refuses(503)
+        await kiosk.hub.hang_up()
+        await kiosk.press("Мамлекеттик", v.Services)
+        await kiosk.press("Төрөлүүнү", v.About)
+        await kiosk.press("Улантуу", v.Offer)
+        await kiosk.press("Документтер", v.Reading)
+        await kiosk.press("Басуу", v.PaperList)
+        await kiosk.driver.until(lambda: "Тизмеңизди алыңыз" in kiosk.driver.texts(), "both lists on paper")
+        assert len(list(kiosk.papers.glob("*.png"))) == 2
+        await kiosk.press("Артка", v.Reading)
+        await kiosk.press("Артка", v.Offer)
+        await kiosk.press("Ооба, талон алам", v.Printed)
+        await kiosk.press("Бүттү", v.Farewell)
+        kiosk.hub.answers["POST"] = post
+        await kiosk.hub.asked_for("PUT", "/handed")
+        body = kiosk.heard("POST")[-1][1]
+        assert isinstance(body, dict)
+        assert (body["service"], body["also"]) == ("family", ["birth"])
+
+
+async def test_one_of_two_services_is_left_out_and_without_a_printer_the_number_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printers_module, "NO_PAPER_S_MAX", 0.2)
+    async with open_kiosk(tmp_path, f"device:{tmp_path}/nothing") as kiosk:
+        await kiosk.go_to_offer()
+        await kiosk.press("Дагы бир кызмат", v.Categories)
+        await kiosk.press("Мамлекеттик", v.Services)
+        await kiosk.press("Төрөлүүнү", v.About)
+        await kiosk.press("Улантуу", v.Offer)
+        await kiosk.press("×", v.Offer)
+        assert isinstance(kiosk.app.session.screen, v.Offer)
+        assert kiosk.app.session.screen.services == ("birth",)
+        await kiosk.press("Ооба, талон алам", v.CodeOnScreen)
+        assert "А001" in kiosk.driver.texts()

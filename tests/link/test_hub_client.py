@@ -27,7 +27,7 @@ from link.hub_client import (
 )
 from tests.link.hub import Hub, never, nothing, refuses, says
 
-REPORT = TicketReport(42, "family", None, Language.KY, datetime(2026, 3, 2, 10, tzinfo=UTC), "secret")
+REPORT = TicketReport(42, "family", None, Language.KY, datetime(2026, 3, 2, 10, tzinfo=UTC), "secret", ("birth",))
 TAKEN = {
     "ticket": "K-42",
     "code": "А042",
@@ -66,6 +66,7 @@ async def test_a_ticket_is_reported_as_the_interface_says(hub: Hub, client: HubC
                 "language": "ky",
                 "taken_at": "2026-03-02T10:00:00Z",
                 "key": "secret",
+                "also": ["birth"],
             },
         )
     ]

@@ -128,6 +128,12 @@ def test_without_the_hub_the_ticket_says_nothing_about_place_and_wait() -> None:
     assert not [block for block in layout.page(alone, KY).blocks if isinstance(block, Qr)]
 
 
+def test_a_ticket_for_several_services_lists_them_all() -> None:
+    several = replace(samples.ticket("ky"), also=("Никени каттоо", "Паспорт берүү"))
+    items = [block.text for block in layout.page(several, KY).blocks if isinstance(block, Item)]
+    assert items == ["Никени каттоо", "Паспорт берүү"]
+
+
 @pytest.mark.parametrize(
     ("language", "written"),
     [("ky", "2026-жылдын 23-ноябры"), ("ru", "23\u00a0ноября 2026\u00a0г."), ("en", "23\u00a0November 2026")],
@@ -159,7 +165,7 @@ def test_every_text_is_used_by_some_paper(language: str) -> None:
         layout.page(face, listening)
     layout.calibration(listening)
     ticket = samples.ticket(language)
-    layout.page(replace(ticket, ahead=0, wait_minutes=(5, 5), copy=1), listening)
+    layout.page(replace(ticket, ahead=0, wait_minutes=(5, 5), copy=1, also=("…",)), listening)
     listed = samples.faces(language)["documents"]
     assert isinstance(listed, DocumentsFace)
     layout.page(replace(listed, documents=()), listening)

@@ -73,6 +73,8 @@ def scenes(language: Language) -> Iterator[Scene]:
     state = (t.Begin(language), t.PickCategory(Category.STATE))
     yield from details((*state, t.PickService("birth")))
     yield from visits.evaluating(language, FACTS)
+    to_offer = (t.Begin(language), t.PickCategory(Category.MUNICIPAL), t.PickService(FIRST), t.Yes())
+    yield from visits.several((*to_offer, t.PickVillage(NEAR)), FACTS)
 
 
 def ticket(language: Language) -> Iterator[Scene]:

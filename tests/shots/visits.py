@@ -1,6 +1,7 @@
-"""What a visitor does beside taking a ticket, as scenes: the evaluation sheet."""
+"""What a visitor does beside taking one ticket for one service, as scenes: the evaluation sheet, several services."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from config.schema import Category
 from core.sheets import Variant
@@ -20,7 +21,7 @@ def evaluating(language: Language, facts: Facts) -> Iterator[Scene]:
     yield "50-sheet", facts, begin
     yield "51-sheet-result", facts, short
     yield "51-sheet-result-chosen", facts, (*short, t.Choose("not"), t.Back())
-    for number in range(8):
+    for number in (2, 5, 7):
         yield f"52-sheet-{number + 1}", facts, (*full, *rated[:number])
     unjustified: Touches = (*full, *rated)
     which: Touches = (*unjustified, t.Choose("yes"))
@@ -50,3 +51,20 @@ def evaluating(language: Language, facts: Facts) -> Iterator[Scene]:
     yield "59-sheet-keeping", facts, done
     yield "59-sheet-thanks", facts, (*done, t.SheetKept(kept=True))
     yield "59-sheet-not-kept", facts, (*done, t.SheetKept(kept=False))
+
+
+def several(offer: Touches, facts: Facts) -> Iterator[Scene]:
+    """`offer` leads to the offer of one service."""
+
+    def adding(service: str, kind: Category) -> Touches:
+        return (t.AddService(), t.PickCategory(kind), t.PickService(service), t.Yes())
+
+    five: Touches = (*offer, *adding("residence", Category.MUNICIPAL), *adding("land-ownership", Category.STATE))
+    five = (*five, *adding("agro-vet", Category.ADDITIONAL), *adding("residence-registration", Category.STATE))
+    full = replace(facts, now=facts.now.replace(hour=17, minute=50))
+    yield "60-several", facts, five
+    yield "60-several-two-full", full, five[: len(offer) + 4]
+    yield "61-several-bring", facts, (*five, t.OpenBring())
+    yield "61-several-bring-last", facts, (*five, t.OpenBring(), *[t.TurnPage(1)] * 9)
+    yield "62-several-list", facts, (*five, t.OpenBring(), t.Yes())
+    yield "63-offer-day-full", full, offer
