@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from config.faults import Fault, nearest
 from config.files import Found
 from config.schema import (
+    INCH_PER_M,
     Bank,
     Board,
     Category,
@@ -147,6 +148,9 @@ def _kiosks(draft: Draft) -> Iterator[Fault]:
 def _boards(draft: Draft, folder: Path) -> Iterator[Fault]:
     desks = sorted(desk.value.id for desk in draft.desks)
     for board in draft.boards:
+        distance, needed = board.value.distance_m, board.value.distance_m * INCH_PER_M
+        if board.value.diagonal_inch < needed:
+            yield board.fault("board_too_small", "diagonal_inch", distance=distance, needed=needed)
         for index, desk in enumerate(board.value.desks):
             if "desks" in draft.whole and desk not in desks:
                 known = ", ".join(map(str, desks))

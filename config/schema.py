@@ -293,18 +293,22 @@ class Topic(StrEnum):
     SLIDES = "slides"
 
 
+INCH_PER_M = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """A television of the hall, at /board/<id>; the first is /board too.
 
-    From `diagonal_inch` of the screen and `distance_m` to the farthest chair come the sizes of its letters. `desks` are
-    those whose calls it shows, `topics` what it informs of: empty for all. `sound` is what this board lets be heard.
+    From `diagonal_inch` of the screen and `distance_m` to the farthest chair come the sizes of its letters: at least
+    INCH_PER_M of screen a metre, or they leave no room. `desks` are those whose calls it shows, `topics` what it informs
+    of: empty for all. `sound` is what this board lets be heard.
     """
 
     id: Id
     languages: Languages = (Language.KY, Language.RU)
     diagonal_inch: Annotated[int, Field(ge=15, le=120)] = 55
-    distance_m: Annotated[int, Field(ge=1, le=15)] = 4
+    distance_m: Annotated[int, Field(ge=1, le=10)] = 4
     desks: tuple[int, ...] = ()
     topics: tuple[Topic, ...] = ()
     sound: Literal["voice", "chime", "none"] = "voice"

@@ -27,12 +27,12 @@ export class Announcements {
 
   /**
    * The call to show large at `now` (ms), or null when there is none; `announced` is true once for each
-   * announcement. An announcement stands for `SHOWN_MS`, unless it is followed by its own repetition; after that
-   * the newest call that still waits for its visitor, else the newest call.
+   * announcement. An announcement stands for `SHOWN_MS` and for as long as it is spoken (`speaking`), unless it is
+   * followed by its own repetition; after that the newest call that still waits for its visitor, else the newest call.
    */
-  hero(now) {
-    const standing = this.#shown !== null && now - this.#since < SHOWN_MS;
-    const repeated = standing && this.#queue[0]?.code === this.#shown.code;
+  hero(now, speaking = false) {
+    const standing = this.#shown !== null && (speaking || now - this.#since < SHOWN_MS);
+    const repeated = standing && !speaking && this.#queue[0]?.code === this.#shown.code;
     if ((!standing || repeated) && this.#queue.length > 0) {
       this.#shown = this.#queue.shift();
       this.#since = now;

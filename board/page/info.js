@@ -1,59 +1,82 @@
-/** Information in turn, from the centre's content (R011, R013, R014, R016, R017, R019, R027, R030, R035, R037, R038). */
+/** What the information panel tells of, from the centre's content (R011, R013, R014, R016, R017, R019, R020, R027, R029,
+ * R030, R035, R037, R038, R090), topic by topic; `panel.js` lays the topics out. */
 
 import { h } from "/page/link/dom.js";
 import { phone, weekday } from "/page/link/words.js";
-import { short, week } from "/page/link/hours.js";
+import { diamond } from "/page/board/calls.js";
+import { dayName, short, week } from "/page/link/hours.js";
+import { parts } from "/page/board/panel.js";
 
-const ITEMS = 3;
+/**
+ * A topic is `{ title, lead, items }`: `title()` and `lead()` make what stands on each of its pages, and each of `items`
+ * is a function `(k) => elements` that makes the same in `k` parts, or in one where it has no parts.
+ */
+const topic = (title, items, lead = () => null) => ({ title, lead, items });
+const whole = (make) => () => [make()];
+const paragraphs = (text, tongues, kind = "paragraph") => (k) =>
+  parts(text, k, tongues.languages).map((part) => h("p", { class: kind }, tongues.text(part)));
 
-/** All pages as functions that make the elements of one page: `{ services, others }`. */
-export function pages(content, tongues) {
+const AT_ONCE = 5;
+
+/** All topics of a board: `{ services, others }`; `wall` is the moment, for what is given today. */
+export function topics(content, board, tongues, wall) {
+  const wanted = (name) => board.topics.length === 0 || board.topics.includes(name);
+  const own = new Set(content.desks.filter(({ id }) => board.desks.includes(id)).flatMap(({ services }) => services));
+  const services = content.services.filter(({ id }) => own.size === 0 || own.has(id));
+  const today = services.filter(({ weekdays }) => weekdays.length === 0 || weekdays.includes(dayName(wall.weekday)));
+  const others = {
+    hours: [hours(content.schedule, tongues)],
+    rights: [rightOfTurn(content.villages, tongues), rights(tongues)],
+    contacts: [address(content.centre, tongues), ...content.units.map((unit) => body(unit, content.schedule, tongues))],
+    documents: today.filter((service) => service.documents.length > 0).map((service) => documents(service, tongues)),
+    slides: content.slides.map((slide) => picture(slide, tongues)),
+    faq: content.faq.map((question) => answer(question, tongues)),
+    pages: content.pages.map((page) => general(page, tongues)),
+  };
   return {
-    services: inThrees(content.services).map((services) => () => prices(services, tongues)),
-    others: [
-      () => hours(content.schedule, tongues),
-      () => rightOfTurn(content.villages, tongues),
-      () => rights(tongues),
-      () => address(content.centre, tongues),
-      ...content.units.flatMap((unit) =>
-        inThrees(unit.contacts).map((contacts) => () => telephones(unit, contacts, tongues)),
-      ),
-      ...content.faq.map((question) => () => answer(question, tongues)),
-      ...content.pages.flatMap((one) => one.paragraphs.map((paragraph) => () => general(one, paragraph, tongues))),
-    ],
+    services: wanted("services") && services.length > 0 ? prices(services, tongues) : null,
+    others: Object.entries(others).flatMap(([name, some]) => (wanted(name) ? [some] : [])),
   };
 }
 
-/** For ever: two pages of services, then one of the others; hours and rights come round most. */
-export function* inTurn({ services, others }) {
-  const [frequent, rest] = [others.slice(0, 3), others.slice(3)];
+/**
+ * For ever: a page of services, then a topic of the next kind. `ready()` are the numbers of papers to be fetched, which
+ * come round with every kind of topic.
+ */
+export function* inTurn({ services, others }, ready) {
+  const kinds = others.filter((some) => some.length > 0);
+  let next = 0;
   for (let turn = 0; ; turn += 1) {
-    if (services.length > 0) {
-      yield services[(2 * turn) % services.length];
-      if (services.length > 1) yield services[(2 * turn + 1) % services.length];
+    for (const some of kinds.length > 0 ? kinds : [[]]) {
+      if (services !== null) {
+        const items = Array.from({ length: AT_ONCE }, (_, ahead) => services.items[(next + ahead) % services.items.length]);
+        yield { ...services, items, taken: (shown) => (next = (next + shown) % services.items.length) };
+      }
+      const papers = ready();
+      if (papers !== null) yield papers;
+      if (some.length > 0) yield some[turn % some.length];
     }
-    const cycle = Math.floor(turn / 2);
-    yield turn % 2 === 0 || rest.length === 0 ? frequent[cycle % frequent.length] : rest[cycle % rest.length];
   }
 }
 
-function page(tongues, title, ...body) {
-  return [h("h2", {}, tongues.say(title)), h("div", { class: "body" }, ...body)];
-}
+/** The papers that may be fetched, by their numbers in the register: nobody's name, no service. */
+export const ready = (numbers, tongues) =>
+  topic(
+    () => tongues.say("info.ready"),
+    [whole(() => h("ul", { class: "numbers" }, numbers.map((number) => h("li", {}, number)))),
+     whole(() => h("p", { class: "detail" }, tongues.say("info.ready_about")))],
+  );
 
 function prices(services, tongues) {
   const price = ({ fee }) =>
     fee.som === 0 ? tongues.say("info.free") : tongues.say("info.price", { som: fee.som.toLocaleString("ru") });
-  return page(
-    tongues,
-    "info.services",
-    h(
-      "ul",
-      { class: "items" },
-      services.map((service) =>
+  return topic(
+    () => tongues.say("info.services"),
+    services.map((service) =>
+      whole(() =>
         h(
-          "li",
-          {},
+          "div",
+          { class: "row" },
           h("div", { class: "name" }, tongues.text(service.everyday)),
           h("div", { class: service.fee.som === 0 ? "price free" : "price" }, price(service)),
         ),
@@ -63,94 +86,108 @@ function prices(services, tongues) {
 }
 
 function hours(schedule, tongues) {
-  const days = ({ first, last }) =>
+  const rows = days(schedule, tongues);
+  if (schedule.lunch_from && schedule.lunch_until) {
+    const lunch = `${short(schedule.lunch_from)}–${short(schedule.lunch_until)}`;
+    rows.push(row(() => tongues.say("info.lunch"), () => lunch));
+  }
+  return topic(() => tongues.say("info.hours"), rows);
+}
+
+const row = (name, value) =>
+  whole(() => h("div", { class: "row" }, h("div", { class: "name" }, name()), h("div", { class: "value" }, value())));
+
+/** The week as rows of equal days. */
+function days(schedule, tongues) {
+  const name = ({ first, last }) =>
     tongues.show(
       tongues.languages.map((language) => {
         const from = weekday(first, language);
-        const name = first === last ? from : `${from} – ${weekday(last, language)}`;
-        return name[0].toUpperCase() + name.slice(1);
+        const named = first === last ? from : `${from} – ${weekday(last, language)}`;
+        return named[0].toUpperCase() + named.slice(1);
       }),
     );
-  const rows = week(schedule).map((run) =>
-    h(
-      "li",
-      {},
-      h("div", { class: "name" }, days(run)),
-      h(
-        "div",
-        { class: run.opens ? "value" : "value off" },
-        run.opens ? `${run.opens}–${run.closes}` : tongues.say("info.day_off"),
-      ),
-    ),
+  return week(schedule).map((run) =>
+    row(() => name(run), () => (run.opens ? `${run.opens}–${run.closes}` : tongues.say("info.day_off"))),
   );
-  if (schedule.lunch_from && schedule.lunch_until) {
-    const lunch = `${short(schedule.lunch_from)}–${short(schedule.lunch_until)}`;
-    rows.push(h("li", {}, h("div", { class: "name" }, tongues.say("info.lunch")), h("div", { class: "value" }, lunch)));
-  }
-  return page(tongues, "info.hours", h("ul", { class: "items" }, rows));
 }
 
 function rightOfTurn(villages, tongues) {
+  const unbroken = (name) => name.replaceAll("-", "\u2011");
   const entitled = villages.filter((village) => village.out_of_turn);
-  const whole = (name) => name.replaceAll("-", "\u2011");
-  const names = (language) => ({ villages: entitled.map((village) => whole(village.name[language])).join(", ") });
-  return page(
-    tongues,
-    "info.out_of_turn",
-    h("p", { class: "statement" }, tongues.say("rights.out_of_turn")),
-    entitled.length > 0 && h("p", { class: "detail" }, tongues.say("rights.villages", names)),
+  const names = (language) => ({ villages: entitled.map((village) => unbroken(village.name[language])).join(", ") });
+  return topic(
+    () => [h("span", { class: "turn" }, diamond()), tongues.say("info.out_of_turn")],
+    [
+      paragraphs(tongues.texts("rights.out_of_turn"), tongues, "statement"),
+      ...(entitled.length > 0 ? [paragraphs(tongues.texts("rights.villages", names), tongues)] : []),
+    ],
   );
 }
 
-function rights(tongues) {
-  return page(
-    tongues,
-    "info.rights",
-    h("p", { class: "statement" }, tongues.say("rights.reception")),
-    h("p", { class: "statement" }, tongues.say("rights.complaint")),
+const rights = (tongues) =>
+  topic(
+    () => tongues.say("info.rights"),
+    ["rights.reception", "rights.complaint"].map((key) => paragraphs(tongues.texts(key), tongues, "statement")),
   );
-}
 
 function address(centre, tongues) {
-  return page(
-    tongues,
-    "info.address",
-    h("p", { class: "statement" }, tongues.text(centre.address)),
-    h("p", { class: "number" }, phone(centre.phone)),
-    centre.email && h("p", { class: "number" }, centre.email),
+  const number = (text) => whole(() => h("p", { class: "number" }, text));
+  return topic(
+    () => tongues.say("info.address"),
+    [paragraphs(centre.address, tongues, "statement"), number(phone(centre.phone)), number(centre.email)],
   );
 }
 
-function telephones(unit, contacts, tongues) {
-  const lines = contacts.map((contact) =>
-    h(
-      "li",
-      { class: "contact" },
-      h("div", { class: "name" }, tongues.text(contact.post)),
-      h("div", { class: "value" }, phone(contact.phone)),
+/** A body that serves here: its telephones (R013, R027), and its hours where they are its own (R029). */
+const body = (unit, common, tongues) =>
+  topic(
+    () => tongues.text(unit.name),
+    [
+      ...unit.contacts.map((contact) =>
+        whole(() =>
+          h(
+            "div",
+            { class: "contact" },
+            h("div", { class: "name" }, tongues.text(contact.post)),
+            h("div", { class: "value" }, phone(contact.phone)),
+          ),
+        ),
+      ),
+      ...(JSON.stringify(unit.schedule.hours) === JSON.stringify(common.hours) ? [] : days(unit.schedule, tongues)),
+    ],
+  );
+
+/** What to bring for a service that is given today (R020). */
+const documents = (service, tongues) =>
+  topic(
+    () => tongues.say("info.documents"),
+    service.documents.map(({ name, form }) =>
+      whole(() =>
+        h("div", { class: "row" }, h("div", { class: "name" }, tongues.text(name)), h("div", {}, tongues.say(`form.${form}`))),
+      ),
     ),
+    () => h("p", { class: "question" }, tongues.text(service.everyday)),
   );
-  return [h("h2", {}, tongues.text(unit.name)), h("div", { class: "body" }, h("ul", { class: "items" }, lines))];
-}
 
-function answer({ question, answer: text }, tongues) {
-  return page(
-    tongues,
-    "info.faq",
-    h("p", { class: "question" }, tongues.text(question)),
-    h("p", { class: "detail" }, tongues.text(text)),
+const answer = ({ question, answer: text }, tongues) =>
+  topic(
+    () => tongues.say("info.faq"),
+    [paragraphs(text, tongues)],
+    () => h("p", { class: "question" }, tongues.text(question)),
   );
-}
 
-function general({ title }, paragraph, tongues) {
-  return [
-    h("h2", {}, tongues.text(title)),
-    h("div", { class: "body" }, h("p", { class: "paragraph" }, tongues.text(paragraph))),
-  ];
-}
+const general = ({ title, paragraphs: texts }, tongues) =>
+  topic(
+    () => tongues.text(title),
+    texts.map((text) => paragraphs(text, tongues)),
+  );
 
-function inThrees(list) {
-  const groups = [];
-  for (let start = 0; start < list.length; start += ITEMS) groups.push(list.slice(start, start + ITEMS));
-  return groups;
+/** A picture, or a video without sound that is seen to its end. */
+function picture({ file, text }, tongues) {
+  const source = `/board/slides/${file}`;
+  const moving = /\.(mp4|webm)$/.test(file);
+  const show = () =>
+    moving ? h("video", { src: source, muted: true, autoplay: true, playsinline: true }) : h("img", { src: source, alt: "" });
+  return { ...topic(() => null, [whole(() => h("figure", {}, show(), text && h("figcaption", {}, tongues.text(text))))]) };
 }

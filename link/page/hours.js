@@ -32,6 +32,14 @@ export function isOpenAt(schedule, wall) {
   return hours !== null && short(hours.opens) <= clockTime(wall) && clockTime(wall) < short(hours.closes);
 }
 
+/** Whether nobody is expected: the day is a day off, or it is more than an hour before its opening or after its end. */
+export function isNight(schedule, wall) {
+  const hours = hoursOn(schedule, wall.weekday, isoDate(Date.UTC(wall.year, wall.month - 1, wall.day)));
+  if (hours === null) return true;
+  const minute = wall.hour * 60 + wall.minute;
+  return minute < minutes(hours.opens) - 60 || minute >= minutes(hours.closes) + 60;
+}
+
 /** The next opening after a moment of the wall clock: `{ year, month, day, weekday, time }`, or null. */
 export function nextOpening(schedule, wall) {
   const midnight = Date.UTC(wall.year, wall.month - 1, wall.day);
@@ -56,6 +64,11 @@ export function atLunch(schedule, wall) {
   if (!schedule.lunch_from || !schedule.lunch_until) return false;
   return short(schedule.lunch_from) <= clockTime(wall) && clockTime(wall) < short(schedule.lunch_until);
 }
+
+const minutes = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/** The name of a weekday in the content, of 0–6. */
+export const dayName = (weekday) => DAYS[weekday];
 
 function hoursOn(schedule, weekday, iso) {
   if (schedule.closed.includes(iso)) return null;

@@ -59,7 +59,7 @@ export async function ask(method, path, { body, language = "ky", unreachable = "
  * `onPicture(picture)` gets each whole picture, `onTick(iso)` the hub's time every few seconds, and
  * `onLink(link)` one of "live", "lost" (being connected again) and "stale" (nothing heard for 15 s: what is on
  * the screen may be wrong). `onFail()` is called after each attempt that the hub did not accept.
- * Returns a function that ends it.
+ * Returns `{ end, say }`: `end()` ends it, `say(word)` tells the hub something while the connection stands.
  */
 export function follow(view, { onPicture, onTick = () => {}, onLink = () => {}, onFail = () => {} }) {
   const address = new URL(`/ws?view=${encodeURIComponent(view)}`, location.href);
@@ -122,10 +122,15 @@ export function follow(view, { onPicture, onTick = () => {}, onLink = () => {}, 
   }, 500);
 
   connect();
-  return () => {
-    clearInterval(watchdog);
-    clearTimeout(again);
-    drop();
+  return {
+    end: () => {
+      clearInterval(watchdog);
+      clearTimeout(again);
+      drop();
+    },
+    say: (word) => {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(word);
+    },
   };
 }
 

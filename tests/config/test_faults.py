@@ -126,6 +126,7 @@ CASES = [
     Case("weekday_closed", SERVICE, 'weekdays = ["mon"]', 'weekdays = ["fri"]', "weekdays[1]", "mon, thu"),
     Case("no_such_timezone", "centre.toml", "Asia/Bishkek", "Asia/Frunze", "centre.timezone", "Asia/Bishkek"),
     Case("guard_without_limit", "centre.toml", "after_calls = 3", "", "guard", "after_calls = 3"),
+    Case("board_too_small", "board.toml", "distance_m = 4", "distance_m = 7", "boards[1].diagonal_inch", "84"),
     Case("unknown_desk", "board.toml", "desks = [1]", "desks = [7]", "boards[2].desks[1]", "1, 2"),
     Case("twice", "board.toml", '"corridor"', '"hall"', "boards[2].id", "boards[1]"),
     Case("pattern_slide_file", "board.toml", "# slides", '[[slides]]\nfile = "hall.gif"', "slides[1].file", ".mp4"),

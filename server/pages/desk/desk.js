@@ -70,7 +70,7 @@ function choose(number) {
   picture = null;
   localStorage.setItem(DESK_KEY, String(number));
   history.replaceState(null, "", `?desk=${number}`);
-  stop = follow(`desk:${number}`, {
+  ({ end: stop } = follow(`desk:${number}`, {
     onPicture: (newest) => {
       picture = newest;
       pictures += 1;
@@ -87,7 +87,7 @@ function choose(number) {
       drawHead();
     },
     onFail: () => staff.enter(true),
-  });
+  }));
   drawAll();
 }
 
