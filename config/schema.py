@@ -301,8 +301,8 @@ class Board:
     """A television of the hall, at /board/<id>; the first is /board too.
 
     From `diagonal_inch` of the screen and `distance_m` to the farthest chair come the sizes of its letters: at least
-    INCH_PER_M of screen a metre, or they leave no room. `desks` are those whose calls it shows, `topics` what it informs
-    of: empty for all. `sound` is what this board lets be heard.
+    INCH_PER_M of screen a metre, or they leave no room. `desks` are those whose calls it shows, `topics` what it
+    informs of: empty for all. `sound` is what this board lets be heard.
     """
 
     id: Id

@@ -102,8 +102,8 @@ class Fanout:
             case "kiosk":
                 picture = replace(views.kiosk(office, which, at), helped=self._devices.helped(which))
             case _:
-                picture = replace(views.head(office, at), notices=self._notices() + self._hall.notices())
+                picture = replace(views.head(office, at), notices=self._notices())
         return _PICTURES[kind].dump_json(picture)
 
     def _notices(self) -> tuple[views.Notice, ...]:
-        return self._hub.notices() + self._devices.notices() + self._hall.troubles()
+        return self._hub.notices() + self._devices.notices() + self._hall.troubles() + self._hall.notices()

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from config.schema import Board, Text
+from config.texts import LANGUAGES, speaker
 from core.views import Notice
 from server.hub import Hub
 
@@ -21,10 +22,9 @@ MUTED = "muted"
 log = logging.getLogger(__name__)
 
 
-class Word(StrEnum):
-    """Notices that are ready in the three languages, and OWN, the head's own words."""
+class Ready(StrEnum):
+    """Notices that are ready in the three languages: `hall.<notice>` of the hub's texts."""
 
-    OWN = "own"
     POWER = "power"
     NETWORK = "network"
     BREAK = "break"
@@ -33,10 +33,9 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HallWord:
-    """What the boards say to the hall; `text` with OWN alone."""
+    """What the boards say to the hall."""
 
-    word: Word
-    text: Text | None
+    text: Text
     until: AwareDatetime
 
 
@@ -60,7 +59,7 @@ class Hall:
         """The desks whose calls a board shows; None for all."""
         return self._desks.get(board)
 
-    async def say(self, word: Word, text: Text | None, until: time | None) -> bool:
+    async def say(self, said: Text | Ready, until: time | None) -> bool:
         """Tell the hall, until this time of today or the end of the day; False when that time has passed.
 
         Raises OSError when it cannot be kept.
@@ -70,9 +69,10 @@ class Hall:
         ends = midnight if until is None else datetime.combine(now.date(), until, now.tzinfo)
         if ends <= now:
             return False
-        said = HallWord(word, text, ends)
-        await asyncio.to_thread(self._keep, _WORD.dump_json(said))
-        self._word = said
+        text = said if isinstance(said, Text) else Text(*(speaker("hub", to)(f"hall.{said}") for to in LANGUAGES))
+        word = HallWord(text, ends)
+        await asyncio.to_thread(self._keep, _WORD.dump_json(word))
+        self._word = word
         self._hub.changed.set()
         return True
 
@@ -83,13 +83,12 @@ class Hall:
         self._hub.changed.set()
 
     def notices(self) -> tuple[Notice, ...]:
-        """For the hall: `hall_<word>`, with the words themselves where they are the head's own."""
+        """For the hall: `hall`, with its words in each language, and `until` when it does not last the whole day."""
         if self._word is None or self._word.until <= self._hub.now():
             return ()
         ends = self._word.until.astimezone(self._hub.zone)
         until = {} if (ends.hour, ends.minute) == (0, 0) else {"until": f"{ends:%H:%M}"}
-        text = asdict(self._word.text) if self._word.text else {}
-        return (Notice(f"hall_{self._word.word}", until | text),)
+        return (Notice("hall", until | asdict(self._word.text)),)
 
     def troubles(self) -> tuple[Notice, ...]:
         """For the staff: each board whose browser lets it play nothing."""

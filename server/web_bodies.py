@@ -10,7 +10,7 @@ from config.schema import Text
 from core.sheets import RATED, WORDS_MAX, Sheet
 from core.waits import WaitRange
 from core.words import Activity, How, Language, Outcome, Rank
-from server.hall import Word
+from server.hall import Ready
 
 STRICT = ConfigDict(extra="forbid")
 
@@ -96,17 +96,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class TellHall:
-    """A notice for everybody in the hall, until this time of today or the end of the day; `text` with `own` alone."""
+    """A notice for everybody in the hall, in own words or a ready one; until this time of today, or its end."""
 
     __pydantic_config__ = STRICT
 
-    word: Word
-    text: HallText | None = None
+    say: HallText | Ready
     until: time | None = None
-
-    def __post_init__(self) -> None:
-        if (self.word is Word.OWN) != (self.text is not None):
-            raise ValueError("words of one's own need a text, ready ones have theirs")
 
 
 @dataclass(frozen=True, slots=True)

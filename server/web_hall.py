@@ -21,7 +21,7 @@ SPOKEN = re.compile(r"(ticket-[А-ЯҢӨҮ][0-9]{1,6}|desk-[0-9]{1,2})\.wav")
 async def tell(call: Call) -> web.Response:
     word: TellHall = call.body
     try:
-        if not await call.house.hall.say(word.word, word.text, word.until):
+        if not await call.house.hall.say(word.say, word.until):
             raise Refused("wrong_field", "until")
     except OSError:
         raise Refused("storage") from None

@@ -20,7 +20,7 @@ import aiohttp
 from aiohttp import web
 
 from config import STARTER, load
-from config.schema import Settings
+from config.schema import Board, Settings
 from server.__main__ import DEMO_DEVICES, DEMO_PINS
 from server.access import Access
 from server.access_book import AccessBook
@@ -129,10 +129,15 @@ class Centre:
 
 @asynccontextmanager
 async def centre(
-    folder: Path, ledger: Ledger | None = None, watch: Watch | None = None, journal_url: str = ""
+    folder: Path,
+    ledger: Ledger | None = None,
+    watch: Watch | None = None,
+    journal_url: str = "",
+    more_boards: tuple[Board, ...] = (),
 ) -> AsyncIterator[Centre]:
     watch = watch or Watch()
     settings = starter()
+    settings = replace(settings, content=replace(settings.content, boards=settings.content.boards + more_boards))
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
     access = Access(AccessBook(access_file(folder), demo=True), settings.people)
     devices, clock = Devices(hub, lambda: watch().timestamp()), Clock(hub, settings.content)

@@ -6,7 +6,7 @@ import { Refused, follow, keepUpToDate } from "/page/link/hub.js";
 import { clockTime } from "/page/link/words.js";
 import { ACTS } from "/page/desk/acts.js";
 import { chooser } from "/page/desk/choose.js";
-import { askCall, askNoShow, askPark, askRank, askTransfer } from "/page/desk/dialogs.js";
+import { askCall, askNoShow, askPark, askPause, askRank, askTransfer } from "/page/desk/dialogs.js";
 import { askByHand, askTicket, tellCode } from "/page/desk/numbers.js";
 import { askOutcome } from "/page/desk/outcome.js";
 import { awayPane, waitingPane } from "/page/desk/queue.js";
@@ -268,14 +268,19 @@ function drawHead() {
   );
 }
 
+async function pause() {
+  const more = await askPause(staff.say, content.schedule, wall());
+  if (more !== null) await send("pause", more);
+}
+
 function deskControls() {
   const { say, who } = staff;
   const { state, by } = picture;
-  const button = (id, key, shown, enabled = true) =>
+  const button = (id, key, shown, enabled = true, act = () => send(id, {})) =>
     shown &&
     h(
       "button",
-      { type: "button", id: `desk-${id}`, disabled: busy || !enabled || !picture.open, onclick: () => send(id, {}) },
+      { type: "button", id: `desk-${id}`, disabled: busy || !enabled || !picture.open, onclick: act },
       say(key),
     );
   const others = state !== "closed" && by !== null && by !== who.person;
@@ -284,7 +289,7 @@ function deskControls() {
     others && h("span", { class: "state other", title: say("desk.by_other", { by }) }, by),
     button("open", "desk.open", state === "closed"),
     button("open", others ? "desk.take_over" : "desk.continue", state === "paused" || others),
-    button("pause", "desk.pause", state === "open" && !others, picture.ticket === null),
+    button("pause", "desk.pause", state === "open" && !others, picture.ticket === null, pause),
     button("close", "desk.close", state !== "closed", picture.ticket === null),
     h("button", { type: "button", id: "other-desk", disabled: busy, onclick: chooseDesk }, say("desk.other")),
   ];

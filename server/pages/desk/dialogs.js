@@ -1,6 +1,8 @@
 /** The questions before an act. Each resolves to what the request needs beside the ticket, or null when cancelled. */
 
 import { h } from "/page/link/dom.js";
+import { atLunch, short } from "/page/link/hours.js";
+import { clockTime } from "/page/link/words.js";
 import {
   buttons,
   choice,
@@ -23,6 +25,44 @@ export function askNoShow(say, ticket) {
       buttons(say, answer, say("no_show.confirm"), { "data-first": true }),
     ),
   ]);
+}
+
+/** How long the desk rests: the hall is told when it is back. */
+export function askPause(say, schedule, now) {
+  const later = (minutes) => {
+    const at = now.hour * 60 + now.minute + minutes;
+    return clockTime({ hour: Math.floor(at / 60) % 24, minute: at % 60 });
+  };
+  const times = [15, 30, 60].map(later);
+  if (atLunch(schedule, now) || (schedule.lunch_from && short(schedule.lunch_from) <= later(30)))
+    times.unshift(...(schedule.lunch_until > clockTime(now) ? [short(schedule.lunch_until)] : []));
+  return question((answer) => {
+    const back = h("input", { id: "back", type: "time", "data-first": true });
+    const fill = (time) => () => {
+      back.value = time;
+      back.focus();
+    };
+    return [
+      h(
+        "form",
+        { onsubmit: submitted(() => answer(back.value ? { back_at: back.value } : {})) },
+        title(say("pause.title")),
+        h("p", { class: "about" }, say("pause.about")),
+        h(
+          "div",
+          { class: "reason" },
+          h("label", { for: "back" }, say("pause.back")),
+          back,
+          h(
+            "div",
+            { class: "suggestions" },
+            [...new Set(times)].map((time) => h("button", { type: "button", onclick: fill(time) }, time)),
+          ),
+        ),
+        buttons(say, answer, say("desk.pause")),
+      ),
+    ];
+  });
 }
 
 export function askPark(say, ticket) {

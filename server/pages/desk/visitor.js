@@ -81,12 +81,13 @@ function emptyPane(say, picture) {
       : picture.waiting_count > 0
         ? "desk.idle_about"
         : "desk.idle_nobody";
+  const back = picture.open && picture.desks.find(({ desk }) => desk === picture.desk)?.back_at;
   const name = picture.state === "open" ? say("desk.idle") : capital(say(`desk.state.${picture.state}`));
   return h(
     "section",
     { class: `visitor none ${picture.state}` },
     h("p", { class: "idle" }, name),
-    h("p", { class: "about" }, say(about)),
+    h("p", { class: "about" }, back ? say("desk.back_at", { time: back }) : say(about)),
   );
 }
 

@@ -2,8 +2,9 @@
 
 import { hear, inZone, wall } from "/page/link/clock.js";
 import { draw, h } from "/page/link/dom.js";
-import { follow, keepUpToDate } from "/page/link/hub.js";
+import { Refused, follow, keepUpToDate } from "/page/link/hub.js";
 import { clockTime, longDate } from "/page/link/words.js";
+import { askHall, hallPane } from "/page/head/hall.js";
 import { Staff, lasting, linkMark, noticesOf } from "/page/staff/staff.js";
 
 const RETRY_MS = 3_000;
@@ -40,7 +41,7 @@ async function start() {
     },
     onLink: (state) => {
       link = state;
-      if (state === "live") keepUpToDate(() => true);
+      if (state === "live") keepUpToDate(() => document.querySelector("dialog") === null);
       drawAll();
     },
     onFail: () => staff.enter(true),
@@ -55,7 +56,24 @@ function drawAll() {
   if (!ROLES.includes(staff.who.role)) return draw(place("main"), staff.notAllowed());
   if (picture === null) return;
   draw(place("notices"), noticesOf(picture, say));
-  draw(place("main"), figures(), desks());
+  const { language } = staff;
+  const hall = { say, language, picture, tell: tellHall, takeBack: () => ask("DELETE") };
+  draw(place("main"), figures(), staff.who.rights.includes("tell_hall") && hallPane(hall), desks());
+}
+
+async function tellHall() {
+  const word = await askHall(staff.say);
+  if (word !== null) await ask("PUT", word);
+}
+
+async function ask(method, body) {
+  try {
+    await staff.ask(method, "/api/hall/notice", body);
+    place("error").textContent = "";
+  } catch (no) {
+    if (!(no instanceof Refused)) throw no;
+    place("error").textContent = no.message;
+  }
 }
 
 function drawHead() {

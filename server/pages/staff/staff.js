@@ -237,5 +237,5 @@ export const noticesOf = (picture, say, act = () => null) =>
   picture.notices
     .filter((notice) => say.has(`notice.${notice.code}`))
     .map((notice) =>
-      h("p", { class: `notice ${notice.code}` }, say(`notice.${notice.code}`, notice.values), act(notice)),
+      h("p", { class: `notice ${notice.code}` }, say(`notice.${notice.code}`, { ...notice.values, text: notice.values[say.language] }), act(notice)),
     );
