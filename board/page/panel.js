@@ -39,7 +39,7 @@ export class Pager {
     this.#pages = paginate(this.#panel, topic);
     if (topic.taken) {
       this.#pages.splice(1);
-      topic.taken(this.#pages[0].length);
+      topic.taken(this.#pages[0].elements.length);
     }
   }
 
@@ -54,40 +54,52 @@ export class Pager {
   }
 }
 
-/** All pages of a topic for this panel, each a list of elements below its title. */
+/**
+ * All pages of a topic for this panel, each `{ lead, elements }` below the title. The lead stands on each of them, or,
+ * where that leaves an item too little room, alone on the first.
+ */
 function paginate(panel, topic) {
-  const holds = (elements) => {
-    lay(panel, topic, elements);
-    return fits(panel);
-  };
-  const pages = [];
-  let page = [];
-  for (const element of topic.items.flatMap((item) => inParts(item, holds))) {
-    if (page.length > 0 && (page.length >= ITEMS_MAX || !holds([...page, element]))) {
-      pages.push(page);
-      page = [];
-    }
-    page.push(element);
+  for (const lead of [topic.lead, () => null]) {
+    const holds = (elements) => {
+      lay(panel, topic, { lead, elements });
+      return fits(panel);
+    };
+    const parts = topic.items.map((item) => inParts(item, holds));
+    const alone = lead !== topic.lead;
+    if (!alone && topic.lead() !== null && parts.includes(null)) continue;
+    const elements = parts.flatMap((part, index) => part ?? topic.items[index](1));
+    const pages = inPages(elements, holds).map((page) => ({ lead, elements: page }));
+    return alone ? [{ lead: topic.lead, elements: [] }, ...pages] : pages;
   }
-  return [...pages, page];
 }
 
-function lay(panel, topic, elements) {
+function inPages(elements, holds) {
+  const pages = [[]];
+  for (const element of elements) {
+    const page = pages.at(-1);
+    const full = page.length >= ITEMS_MAX || (page.length > 0 && !holds([...page, element]));
+    if (full) pages.push([element]);
+    else page.push(element);
+  }
+  return pages;
+}
+
+function lay(panel, topic, { lead, elements }) {
   const title = topic.title();
   draw(
     panel,
-    h("div", { class: "page" }, title && h("h2", {}, title), h("div", { class: "body" }, topic.lead(), elements)),
+    h("div", { class: "page" }, title && h("h2", {}, title), h("div", { class: "body" }, lead(), elements)),
   );
 }
 
-/** An item in the fewest parts that a page holds. */
+/** An item in the fewest parts that a page holds each; null when none holds it. */
 function inParts(item, holds) {
   for (let k = 1; k <= PARTS_MAX; k += 1) {
     const elements = item(k);
     if (elements.every((element) => holds([element]))) return elements;
     if (elements.length < k) break;
   }
-  return item(1);
+  return null;
 }
 
 /** A `{ ky, ru, en }` text in `k` parts of about the same length, cut between sentences or else between words. */

@@ -104,7 +104,7 @@ async def test_long_names_and_numbers_are_whole_too(pages: Pages, centre: Centre
 
     async def long_names(route: Route) -> None:
         content = await (await route.fetch()).json()
-        name = content["centre"]["name"]
+        name = content["centre"]["municipality"]
         for language in LANGUAGES:
             name[language] = " ".join([name[language]] * 3)
             for service in content["services"]:
@@ -126,7 +126,7 @@ async def test_long_names_and_numbers_are_whole_too(pages: Pages, centre: Centre
     await busy_morning(centre)
     page = await pages.open("/healthz")
     await page.route("**/board/content", long_names)
-    await page.route_web_socket("**/ws?view=board", between)
+    await page.route_web_socket("**/ws?view=board*", between)
     await page.goto("/board")
     await page.wait_for_selector("body[data-link=live] #chips li")
     assert "А999" in await page.inner_text("#hero .code")

@@ -58,7 +58,7 @@ function drawAll() {
   draw(place("notices"), noticesOf(picture, say));
   const { language } = staff;
   const hall = { say, language, picture, tell: tellHall, takeBack: () => ask("DELETE") };
-  draw(place("main"), figures(), staff.who.rights.includes("tell_hall") && hallPane(hall), desks());
+  draw(place("main"), figures(), staff.who.role === "head" && hallPane(hall), desks());
 }
 
 async function tellHall() {

@@ -1,0 +1,67 @@
+"""axe-core finds nothing: contrast, structure, names and languages, on every page and in every state that is drawn."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from tests.pages.centre import Centre
+from tests.pages.conftest import Pages, log_in
+from tests.pages.test_fit import busy_morning
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+AXE = Axe()
+
+
+async def assert_accessible(page: Page, where: str, but: str = "") -> None:
+    rules = {but: {"enabled": False}} if but else {}
+    results = await AXE.run(page, options={"resultTypes": ["violations"], "rules": rules})
+    found = [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for rule in results.response["violations"]
+        for node in rule["nodes"]
+    ]
+    assert found == [], where
+
+
+async def test_the_board_is_accessible_in_each_of_its_states(pages: Pages, centre: Centre) -> None:
+    board = await pages.board()
+    await assert_accessible(board, "nobody called")
+    await busy_morning(centre)
+    await centre.ask("PUT", "/api/hall/notice", {"say": "network"}, await centre.cookie("cholpon"))
+    await board.wait_for_selector("#notices .told")
+    for turn in range(8):
+        await assert_accessible(board, f"turn {turn}")
+        await board.keyboard.press("ArrowRight")
+
+
+async def test_the_boards_second_language_is_accessible_too(pages: Pages, centre: Centre) -> None:
+    await busy_morning(centre)
+    board = await pages.board()
+    await board.wait_for_selector("html[lang=ru]")
+    await assert_accessible(board, "ru")
+    await board.wait_for_selector("body.dated")
+    await assert_accessible(board, "date")
+
+
+async def test_the_staffs_pages_and_the_visitors_are_accessible(pages: Pages, centre: Centre) -> None:
+    await busy_morning(centre)
+    index, desk, head = await pages.open("/"), await pages.open("/desk?desk=1"), await pages.open("/head")
+    await assert_accessible(index, "index")
+    await assert_accessible(desk, "log in")
+    await log_in(desk)
+    await log_in(head, "cholpon", "3333")
+    await desk.wait_for_selector(".visitor.called")
+    await head.wait_for_selector("table")
+    await assert_accessible(desk, "desk")
+    await assert_accessible(head, "head")
+    await head.click("#hall-tell")
+    await assert_accessible(head, "tell the hall")
+
+
+async def test_the_visitors_page_is_accessible(pages: Pages, centre: Centre) -> None:
+    """It loads itself again, which axe does not like: a phone without scripts has no other way to stay right."""
+    await busy_morning(centre)
+    for ticket in (16, 14, 1):
+        visitor = await pages.open(f"/t/key-K-{ticket}", (360, 640))
+        await assert_accessible(visitor, f"K-{ticket}", but="meta-refresh")
