@@ -20,7 +20,7 @@ SIZES = [(1920, 1080), (1366, 768), (1080, 1920)]
 ROOMS = [(55, 4), (55, 4.58)]
 TURNS = 10
 
-LETTERS = """(selector) => {
+LETTERS = """() => {
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -29,7 +29,8 @@ LETTERS = """(selector) => {
     const box = element.getBoundingClientRect();
     if (!walker.currentNode.textContent.trim() || style.visibility === "hidden" || box.width === 0) continue;
     const number = element.matches(".code, .desk");
-    found.push([walker.currentNode.textContent.trim(), parseFloat(style.fontSize), number, !!element.closest("footer")]);
+    const for_staff = element.closest("footer") !== null;
+    found.push([walker.currentNode.textContent.trim(), parseFloat(style.fontSize), number, for_staff]);
   }
   return found;
 }"""
