@@ -40,6 +40,7 @@ class Right(StrEnum):
     HAND_IN_SHEET = "hand_in_sheet"
     REGISTER = "register"
     SEE_JOURNAL = "see_journal"
+    EXPORT_JOURNAL = "export_journal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ RIGHTS: dict[Role | type[Device] | None, frozenset[Right]] = {
     Device: frozenset({Right.PUBLIC, Right.METRICS, Right.CONTENT, Right.ISSUE, Right.HAND_IN_SHEET}),
     Role.OPERATOR: frozenset({*_STAFF, *_PAPERS, Right.SERVE, Right.SEE_DESK}),
     Role.HEAD: frozenset(
-        {*_STAFF, *_PAPERS, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD, Right.TELL_HALL, Right.HAND_IN_SHEET}
+        {
+            *(*_STAFF, *_PAPERS, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD),
+            *(Right.TELL_HALL, Right.HAND_IN_SHEET, Right.EXPORT_JOURNAL),
+        }
     ),
     Role.OBSERVER: frozenset({*_STAFF, Right.SEE_HEAD}),
 }

@@ -70,8 +70,7 @@ def from_fault(fault: Exception, request: web.Request) -> web.Response:
         case Impossible(why=why):
             return _answer(request, STATUS.get(why, 409), why.value, f"why.{why.value}", FIELD.get(why, ""))
         case NotDone(no=no, field=field):
-            key = "error.wrong_field" if no is No.WRONG_FIELD else f"journal.{no.value}"
-            return _answer(request, STATUS_OF_JOURNAL.get(no, 409), no.value, key, field)
+            return _answer(request, STATUS_OF_JOURNAL.get(no, 409), no.value, key_of_no(no), field)
         case Refused():
             return _refused(fault, request)
         case Busy():
@@ -88,6 +87,11 @@ def from_fault(fault: Exception, request: web.Request) -> web.Response:
         case _:
             log.error("a request failed", exc_info=fault)
             return _refused(Refused("internal"), request)
+
+
+def key_of_no(no: No) -> str:
+    """Of the text for a no of the journal."""
+    return "error.wrong_field" if no is No.WRONG_FIELD else f"journal.{no.value}"
 
 
 def _refused(no: Refused, request: web.Request) -> web.Response:

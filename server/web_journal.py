@@ -92,16 +92,6 @@ async def _after(call: Call, work: Work) -> web.Response:
     return json_answer(_ENTRY, await call.house.journal.do(done))
 
 
-def _back(c: Connection, number: str, back: Back, act: Act) -> None:
-    unit = custody.take_back(c, number, back, act)
-    if back.refusal:
-        register.add_refusal(c, custody.id_of(c, number), back.refusal, act, unit=unit)
-
-
-def _refuse(c: Connection, number: str, refusal: NewRefusal, act: Act) -> None:
-    register.add_refusal(c, custody.close_refused(c, number, act), refusal, act)
-
-
 async def note_visit(call: Call) -> web.Response:
     visit = int(call.request.match_info["id"])
     return await _after(call, lambda c, number, done, act: acts.note_visit(c, number, visit, done))
@@ -110,11 +100,11 @@ async def note_visit(call: Call) -> web.Response:
 ACTS: tuple[tuple[str, str, Any, Work], ...] = (
     ("documents", "One more paper was brought", NewDocument, custody.bring),
     ("ready", "The centre itself made the result", Results, custody.make_ready),
-    ("refuse", "The centre refuses the documents", NewRefusal, _refuse),
+    ("refuse", "The centre refuses the documents", NewRefusal, register.refuse),
     ("issue", "The applicant has the result", Issue, custody.issue),
     ("return", "Papers are with the applicant again", GiveBack, custody.give_back),
     ("steps", "A body is asked for something, without papers", NewStep, custody.ask),
-    ("back", "What came back from a body", Back, _back),
+    ("back", "What came back from a body", Back, register.take_back),
     ("answer", "The appeal or complaint is answered", NewAnswer, acts.answer),
     ("visits", "A joint visit to the object is planned", NewVisit, acts.plan_visit),
 )

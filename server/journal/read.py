@@ -1,9 +1,12 @@
-"""One entry with all that belongs to it."""
+"""Entries with all that belongs to them: one to look at, or many to export."""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Table, select
 
 from config.schema import Text
 from core.words import Activity, Language
@@ -23,47 +26,88 @@ from server.journal.search import lines
 from server.journal.tables import applicant, document, entry, move, object_visit, refusal, statement, step
 from server.journal.words import EntryKind, EntryState, Late, No, NotDone, PaperForm, Place, StatementForm, StepOutcome
 
+T = TypeVar("T")
+
 
 def whole(c: Connection, number: str, act: Act) -> Entry:
     """Raises NotDone."""
-    rules = act.rules
     year, _, n = number.partition("/")
-    row = c.execute(lines(act.day).where(entry.c.year == int(year), entry.c.n == int(n))).first()
-    if row is None:
+    found = c.execute(select(entry.c.id).where(entry.c.year == int(year), entry.c.n == int(n))).scalar()
+    if found is None:
         raise NotDone(No.NO_SUCH_ENTRY)
-    papers = _documents(c, rules, row.id)
-    return Entry(
-        number=f"{row.year}/{row.n}",
-        at=rules.local(row.at),
-        kind=EntryKind(row.kind),
-        activity=Activity(row.activity),
-        state=EntryState(row.state),
-        service=row.service,
-        unit=row.unit,
-        village=row.village,
-        language=Language(row.language),
-        official=rules.name(row.official),
-        ticket=row.ticket,
-        ticket_day=row.ticket_day,
-        code=row.code,
-        due=row.due,
-        hand_over_by=row.hand_over_by,
-        handed_over_at=rules.maybe_local(row.handed_over_at),
-        ready_at=rules.maybe_local(row.ready_at),
-        closed_at=rules.maybe_local(row.closed_at),
-        closed_by=row.closed_by and rules.name(row.closed_by),
-        without_receipt=row.without_receipt,
-        late=row.late and Late(row.late),
-        applicant=_applicant(c, row.id),
-        checklist=tuple(_needed(place, wanted, papers) for place, wanted in enumerate(row.checklist)),
-        documents=papers,
-        steps=_steps(c, rules, row.id),
-        refusals=_refusals(c, rules, row.id),
-        statement=_statement(c, row.id),
-        visits=_visits(c, row.id),
-        about=f"{row.about_year}/{row.about_n}" if row.about_year else None,
-        complaints=_complaints(c, row.id),
+    (only,) = many(c, [found], act)
+    return only
+
+
+def many(c: Connection, ids: Sequence[int], act: Act) -> list[Entry]:
+    """In the order of their numbers; one query for each table, however many entries."""
+    rules = act.rules
+    applicants = _of(
+        c, applicant, ids, lambda row: Applicant(row.name, row.organisation, row.representative, row.phone)
     )
+    papers = _documents(c, rules, ids)
+    steps = _of(c, step, ids, lambda row: _step(row, rules))
+    refusals = _of(c, refusal, ids, lambda row: _refusal(row, rules))
+    statements = _of(c, statement, ids, _statement)
+    visits = _of(c, object_visit, ids, _visit)
+    complaints = _complaints(c, ids)
+    rows = c.execute(lines(act.day).where(entry.c.id.in_(ids)).order_by(entry.c.id))
+    return [
+        Entry(
+            number=f"{row.year}/{row.n}",
+            at=rules.local(row.at),
+            kind=EntryKind(row.kind),
+            activity=Activity(row.activity),
+            state=EntryState(row.state),
+            service=row.service,
+            unit=row.unit,
+            village=row.village,
+            language=Language(row.language),
+            official=rules.name(row.official),
+            ticket=row.ticket,
+            ticket_day=row.ticket_day,
+            code=row.code,
+            due=row.due,
+            hand_over_by=row.hand_over_by,
+            handed_over_at=rules.maybe_local(row.handed_over_at),
+            ready_at=rules.maybe_local(row.ready_at),
+            closed_at=rules.maybe_local(row.closed_at),
+            closed_by=row.closed_by and rules.name(row.closed_by),
+            without_receipt=row.without_receipt,
+            late=row.late and Late(row.late),
+            applicant=_first(applicants[row.id]),
+            checklist=tuple(_needed(place, wanted, papers[row.id]) for place, wanted in enumerate(row.checklist)),
+            documents=papers[row.id],
+            steps=steps[row.id],
+            refusals=refusals[row.id],
+            statement=_first(statements[row.id]),
+            visits=visits[row.id],
+            about=f"{row.about_year}/{row.about_n}" if row.about_year else None,
+            complaints=complaints[row.id],
+        )
+        for row in rows
+    ]
+
+
+def _of(
+    c: Connection, table: Table, ids: Sequence[int], record: Callable[[Row[Any]], T]
+) -> defaultdict[int, tuple[T, ...]]:
+    """The rows of a table by the entry they belong to, in the order they were written."""
+    rows = c.execute(select(table).where(table.c.entry.in_(ids)).order_by(table.c.entry, *table.primary_key))
+    return _grouped(rows, attrgetter("entry"), record)
+
+
+def _grouped(
+    rows: Iterable[Any], key: Callable[[Any], int], record: Callable[[Row[Any]], T]
+) -> defaultdict[int, tuple[T, ...]]:
+    found: defaultdict[int, tuple[T, ...]] = defaultdict(tuple)
+    for which, some in groupby(rows, key):
+        found[which] = tuple(map(record, some))
+    return found
+
+
+def _first(some: tuple[T, ...]) -> T | None:
+    return some[0] if some else None
 
 
 def _needed(place: int, wanted: dict[str, Any], papers: tuple[DocumentRecord, ...]) -> Needed:
@@ -73,63 +117,50 @@ def _needed(place: int, wanted: dict[str, Any], papers: tuple[DocumentRecord, ..
     return Needed(Text(**wanted["name"]), wanted["form"], enough[wanted["form"]])
 
 
-def _applicant(c: Connection, found: int) -> Applicant | None:
-    row = c.execute(select(applicant).where(applicant.c.entry == found)).first()
-    return Applicant(row.name, row.organisation, row.representative, row.phone) if row else None
+def _documents(c: Connection, rules: Rules, ids: Sequence[int]) -> defaultdict[int, tuple[DocumentRecord, ...]]:
+    ways = select(move).join(document).where(document.c.entry.in_(ids)).order_by(move.c.document, move.c.id)
+    moves = _grouped(c.execute(ways), attrgetter("document"), lambda row: _move(row, rules))
+    return _of(c, document, ids, lambda row: _document(row, moves[row.id]))
 
 
-def _documents(c: Connection, rules: Rules, found: int) -> tuple[DocumentRecord, ...]:
-    went: dict[int, list[DocumentMove]] = defaultdict(list)
-    ways = select(move).join(document).where(document.c.entry == found).order_by(move.c.id)
-    for row in c.execute(ways):
-        there = DocumentMove(rules.local(row.at), rules.name(row.by), Place(row.place), row.unit, row.person)
-        went[row.document].append(there)
-    rows = c.execute(select(document).where(document.c.entry == found).order_by(document.c.id))
-    return tuple(
-        DocumentRecord(
-            row.id,
-            row.name,
-            PaperForm(row.form),
-            row.pieces,
-            row.kept,
-            row.needed,
-            row.result,
-            Place(row.place),
-            row.unit,
-            tuple(went[row.id]),
-        )
-        for row in rows
+def _move(row: Row[Any], rules: Rules) -> DocumentMove:
+    return DocumentMove(rules.local(row.at), rules.name(row.by), Place(row.place), row.unit, row.person)
+
+
+def _document(row: Row[Any], moves: tuple[DocumentMove, ...]) -> DocumentRecord:
+    return DocumentRecord(
+        row.id,
+        row.name,
+        PaperForm(row.form),
+        row.pieces,
+        row.kept,
+        row.needed,
+        row.result,
+        Place(row.place),
+        row.unit,
+        moves,
     )
 
 
-def _steps(c: Connection, rules: Rules, found: int) -> tuple[StepRecord, ...]:
-    def record(row: Row[Any]) -> StepRecord:
-        outcome = row.outcome and StepOutcome(row.outcome)
-        sent, back = rules.local(row.sent_at), rules.maybe_local(row.back_at)
-        return StepRecord(row.id, row.unit, row.what, sent, rules.name(row.sent_by), row.due, back, outcome, row.note)
-
-    return tuple(map(record, c.execute(select(step).where(step.c.entry == found).order_by(step.c.id))))
+def _step(row: Row[Any], rules: Rules) -> StepRecord:
+    outcome = row.outcome and StepOutcome(row.outcome)
+    sent, back = rules.local(row.sent_at), rules.maybe_local(row.back_at)
+    return StepRecord(row.id, row.unit, row.what, sent, rules.name(row.sent_by), row.due, back, outcome, row.note)
 
 
-def _refusals(c: Connection, rules: Rules, found: int) -> tuple[RefusalRecord, ...]:
-    rows = c.execute(select(refusal).where(refusal.c.entry == found).order_by(refusal.c.id))
-    return tuple(
-        RefusalRecord(row.unit, row.reason, row.text, row.next, rules.local(row.at), rules.name(row.by)) for row in rows
-    )
+def _refusal(row: Row[Any], rules: Rules) -> RefusalRecord:
+    return RefusalRecord(row.unit, row.reason, row.text, row.next, rules.local(row.at), rules.name(row.by))
 
 
-def _statement(c: Connection, found: int) -> StatementRecord | None:
-    row = c.execute(select(statement).where(statement.c.entry == found)).first()
-    return StatementRecord(StatementForm(row.form), row.addressee, row.text, row.answer) if row else None
+def _statement(row: Row[Any]) -> StatementRecord:
+    return StatementRecord(StatementForm(row.form), row.addressee, row.text, row.answer)
 
 
-def _visits(c: Connection, found: int) -> tuple[VisitRecord, ...]:
-    rows = c.execute(select(object_visit).where(object_visit.c.entry == found).order_by(object_visit.c.id))
-    return tuple(
-        VisitRecord(row.id, row.planned, row.object, row.participants, row.done_on, row.result) for row in rows
-    )
+def _visit(row: Row[Any]) -> VisitRecord:
+    return VisitRecord(row.id, row.planned, row.object, row.participants, row.done_on, row.result)
 
 
-def _complaints(c: Connection, found: int) -> tuple[str, ...]:
-    rows = select(entry.c.year, entry.c.n).where(entry.c.about == found).order_by(entry.c.id)
-    return tuple(f"{year}/{n}" for year, n in c.execute(rows))
+def _complaints(c: Connection, ids: Sequence[int]) -> defaultdict[int, tuple[str, ...]]:
+    rows = select(entry.c.about, entry.c.year, entry.c.n).where(entry.c.about.in_(ids))
+    by_subject = c.execute(rows.order_by(entry.c.about, entry.c.id))
+    return _grouped(by_subject, attrgetter("about"), lambda row: f"{row.year}/{row.n}")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from config.order import fold
 from config.schema import Service
 from server.journal import custody
-from server.journal.forms import Applicant, NewEntry, NewRefusal
+from server.journal.forms import Applicant, Back, NewEntry, NewRefusal
 from server.journal.rules import Act, Rules
 from server.journal.tables import applicant, entry, refusal, register, statement
 from server.journal.words import EntryKind, EntryState, No, NotDone
@@ -67,6 +67,18 @@ def correct_applicant(c: Connection, number: str, new: Applicant, act: Act) -> N
     found = custody.id_of(c, number)
     if c.execute(update(applicant).where(applicant.c.entry == found).values(_person(new))).rowcount == 0:
         c.execute(insert(applicant).values(entry=found, **_person(new)))
+
+
+def take_back(c: Connection, number: str, back: Back, act: Act) -> None:
+    """What came back from a body, a reasoned refusal among it (R086). Raises NotDone."""
+    unit = custody.take_back(c, number, back, act)
+    if back.refusal:
+        add_refusal(c, custody.id_of(c, number), back.refusal, act, unit=unit)
+
+
+def refuse(c: Connection, number: str, new: NewRefusal, act: Act) -> None:
+    """The centre refuses documents that it had received. Raises NotDone."""
+    add_refusal(c, custody.close_refused(c, number, act), new, act)
 
 
 def add_refusal(c: Connection, found: int, new: NewRefusal, act: Act, *, unit: str | None = None) -> None:

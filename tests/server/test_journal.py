@@ -1,50 +1,16 @@
 """From an application to its result: what is registered, where each paper is, what is due."""
 
-import asyncio
-import subprocess
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 import pytest_asyncio
 
-from tests.server.hubs import Centre, centre, starter, village
+from tests.server.hubs import starter, village
+from tests.server.journals import AIYL, LAND, PASSPORT, Desk, at_work
 
 pytestmark = pytest.mark.asyncio
-
-LAND = "land-plot"
-AIYL = "aiyl-okmotu"
-PASSPORT = {"needed": 0, "form": "copy", "count": 2, "kept": "Папка 3"}
-
-
-@dataclass
-class Desk:
-    """Somebody with a session, who speaks to the journal."""
-
-    hall: Centre
-    session: aiohttp.ClientSession
-
-    async def ask(self, method: str, path: str, body: Any = None, status: int = 200) -> Any:
-        answer = await self.session.request(method, path, json=body)
-        assert answer.status == status, await answer.text()
-        return await answer.json()
-
-    async def register(self, **new: Any) -> Any:
-        body = {"kind": "service", "service": LAND, "applicant": {"name": "Асанова Гүлнара"}, **new}
-        return await self.ask("POST", "/api/journal", body, 201)
-
-    async def act(self, entry: Any, act: str, body: Any, status: int = 200) -> Any:
-        return await self.ask("POST", f"/api/journal/{entry['number']}/{act}", body, status)
-
-
-@asynccontextmanager
-async def at_work(folder: Path, journal_url: str = "") -> AsyncIterator[Desk]:
-    async with centre(folder, journal_url=journal_url) as hall:
-        yield Desk(hall, await hall.person("aigul"))
 
 
 @pytest_asyncio.fixture
@@ -338,52 +304,3 @@ async def test_what_is_not_in_the_journal_is_not_found(desk: Desk) -> None:
     for path in ("/api/journal/2026/1", "/api/journal/2025/9999999", "/api/handovers/1", "/api/receipts/"):
         assert (await desk.session.get(path)).status == 404
     await desk.ask("POST", "/api/journal/2026/1/ready", {}, 404)
-
-
-def words_of(pdf: bytes) -> str:
-    return subprocess.run(
-        ("pdftotext", "-layout", "-", "-"), input=pdf, capture_output=True, check=True
-    ).stdout.decode()
-
-
-async def paper(desk: Desk, path: str) -> str:
-    """The words on a PDF, and that it has one sheet."""
-    answer = await desk.session.get(path)
-    assert (answer.status, answer.content_type) == (200, "application/pdf"), await answer.text()
-    words = await asyncio.to_thread(words_of, await answer.read())
-    assert words.count("\f") == 1
-    return words
-
-
-async def test_papers_are_printed_in_the_language_of_the_entry_or_the_one_asked_for(tmp_path: Path) -> None:
-    async with at_work(tmp_path) as desk:
-        entry = await desk.register(documents=[PASSPORT, {"name": "Паспорт", "shown": True}])
-        receipt = await paper(desk, "/api/journal/2026/1/receipt.pdf")
-        for words in ("Документ кабыл алуу талону", "Каттоо № 2026/1", entry["code"], "Папка 3", "Айгүл Темиржанова"):
-            assert words in receipt
-        assert "Кабыл алынган документтер: 1" in receipt
-        assert "Гүлнара" not in receipt
-        russian = await paper(desk, "/api/journal/2026/1/receipt.pdf?language=ru")
-        assert "Расписка о приёме документов" in russian
-        assert (await desk.session.get("/api/journal/2026/1/refusal.pdf")).status == 404
-        await desk.register(
-            refusal={"reason": "expired", "text": "Паспорт 2020", "next": "ЦОНго барыңыз"}, language="en"
-        )
-        refusal = await paper(desk, "/api/journal/2026/2/refusal.pdf")
-        for words in ("The document has expired.", "Паспорт 2020", "ЦОНго барыңыз", "Renew the document"):
-            assert words in refusal
-        about = {"kind": "complaint", "about": "2026/2", "statement": {"text": "Негизсиз <b>баш</b> тартышты."}}
-        await desk.ask("POST", "/api/journal", about, 201)
-        complaint = await paper(desk, "/api/journal/2026/3/statement.pdf")
-        for words in (
-            "Даттануу катталды",
-            "Негизсиз <b>баш</b> тартышты.",
-            "Каттоо № 2026/2",
-            "2026-жылдын 11-декабры",
-        ):
-            assert words in complaint
-        body = {"unit": AIYL, "taken_by": "М. Токоева", "entries": [{"number": "2026/1"}]}
-        given = await desk.ask("POST", "/api/handovers", body, 201)
-        listed = await paper(desk, f"/api/handovers/{given['id']}/list.pdf")
-        for words in ("Документтерди өткөрүп берүү тизмеси", "2026/1", "М. Токоева", "Ак-Шоола айыл өкмөтү"):
-            assert words in listed

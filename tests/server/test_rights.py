@@ -33,6 +33,7 @@ MAY: dict[Right, set[Kind]] = {
     Right.HAND_IN_SHEET: {Device, Role.HEAD},
     Right.REGISTER: {Role.OPERATOR, Role.HEAD},
     Right.SEE_JOURNAL: {Role.OPERATOR, Role.HEAD},
+    Right.EXPORT_JOURNAL: {Role.HEAD},
 }
 """As the interface describes it; calls out of order, because Aigul herself may make them; metrics,
 because the test stands on the hub's own machine."""
@@ -75,7 +76,9 @@ EXPECTED: dict[tuple[str, str], Right] = {
         ("GET", f"/api/journal/{{year}}/{{n}}/{paper}.pdf"): Right.SEE_JOURNAL
         for paper in ("receipt", "refusal", "statement")
     },
-    ("GET", "/api/handovers/{id}/list.pdf"): Right.SEE_JOURNAL,
+    **{("GET", f"/api/handovers/{{id}}/list.{kind}"): Right.SEE_JOURNAL for kind in ("pdf", "json", "csv")},
+    **{("GET", f"/api/journal/export.{kind}"): Right.EXPORT_JOURNAL for kind in ("json", "csv")},
+    ("POST", "/api/units/{unit}/results"): Right.REGISTER,
     ("GET", "/api/handovers/due"): Right.SEE_JOURNAL,
     ("GET", "/api/handovers"): Right.SEE_JOURNAL,
     ("GET", "/api/handovers/{id}"): Right.SEE_JOURNAL,
@@ -103,6 +106,7 @@ async def come_as(kind: Kind, hall: Centre) -> aiohttp.ClientSession:
 def path_of(route: Route) -> str:
     path = route.path.replace("{desk}", "1").replace("{ticket}", "K-1")
     path = path.replace("{year}", "2026").replace("{n}", "1").replace("{id}", "1").replace("{code}", "1")
+    path = path.replace("{unit}", "zags")
     return path.replace("{kiosk}", "K").replace("{key}", "k").replace("{name}", "birth.png")
 
 

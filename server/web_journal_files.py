@@ -1,0 +1,172 @@
+"""Routes of the journal's files: the whole of it in open formats, lists for the bodies, results from them."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any, TypeVar
+
+from aiohttp import web
+from pydantic import TypeAdapter, ValidationError
+
+from config.texts import speaker
+from core.words import Language
+from server import VERSION
+from server.access import Right
+from server.journal import exchange, export
+from server.journal.exchange import BodyResults, Dispatch, Fault, Taken
+from server.journal.rules import Act
+from server.journal.store import Connection
+from server.ledger import NotWritten
+from server.web_errors import Refused, from_body, key_of_no, language
+from server.web_journal import act_of
+from server.web_route import JSON, Call, Route, json_answer
+
+T = TypeVar("T")
+Chunk = Callable[[Connection, int, Act], tuple[int | None, list[T]]]
+
+_DISPATCH = TypeAdapter(Dispatch)
+_RESULTS = TypeAdapter(BodyResults)
+_TAKEN = TypeAdapter(Taken)
+
+
+async def as_json(call: Call) -> web.StreamResponse:
+    """One object: what it is of, and all entries, hand-over lists and needs."""
+    act = act_of(call)
+    parts: tuple[tuple[str, Chunk[Any], TypeAdapter[Any]], ...] = (
+        ("entries", export.entries_after, export.ENTRIES),
+        ("handovers", export.hand_overs_after, export.HAND_OVERS),
+        ("needs", export.needs_after, export.NEEDS),
+    )
+
+    async def body() -> AsyncIterator[bytes]:
+        about = {"format": "kezek-journal-1", "version": VERSION, "centre": act.rules.content.centre.id, "at": act.at}
+        yield TypeAdapter(dict[str, Any]).dump_json(about)[:-1]
+        for name, chunk, adapter in parts:
+            yield f',"{name}":['.encode()
+            begun = False
+            async for some in _chunks(call, chunk, act):
+                yield b"," * begun + adapter.dump_json(some)[1:-1]
+                begun = True
+            yield b"]"
+        yield b"}"
+
+    return await _stream(call, body(), "application/json", "json")
+
+
+async def as_csv(call: Call) -> web.StreamResponse:
+    act = act_of(call)
+
+    async def body() -> AsyncIterator[bytes]:
+        yield b"\xef\xbb\xbf" + export.csv_of([export.COLUMNS])
+        async for some in _chunks(call, export.entries_after, act):
+            yield export.csv_of(map(export.row_of, some))
+
+    return await _stream(call, body(), "text/csv", "csv")
+
+
+async def _chunks(call: Call, chunk: Chunk[T], act: Act) -> AsyncIterator[list[T]]:
+    """Piece by piece, so that nobody who registers has to wait for the whole; empty ones are left out."""
+    after: int | None = 0
+    while after is not None:
+        last = after
+        after, some = await call.house.journal.do(lambda c, last=last: chunk(c, last, act))  # type: ignore[misc]
+        if some:
+            yield some
+
+
+async def _stream(call: Call, body: AsyncIterator[bytes], kind: str, ending: str) -> web.StreamResponse:
+    """A file that could not be read to its end breaks off and is never taken for the whole."""
+    first = await anext(body)
+    answer = web.StreamResponse(headers=_file(f"journal-{call.house.hub.day}.{ending}", kind))
+    await answer.prepare(call.request)
+    await answer.write(first)
+    try:
+        async for piece in body:
+            await answer.write(piece)
+    except NotWritten:
+        raise ConnectionResetError from None
+    await answer.write_eof()
+    return answer
+
+
+def _file(name: str, kind: str) -> dict[str, str]:
+    disposition = f'attachment; filename="{name}"'
+    return {"Content-Type": f"{kind}; charset=utf-8", "Content-Disposition": disposition, "Cache-Control": "no-store"}
+
+
+async def _sent(call: Call) -> Dispatch:
+    act, number = act_of(call), int(call.request.match_info["id"])
+    sent: Dispatch = await call.house.journal.do(lambda c: exchange.dispatch(c, number, act))
+    return sent
+
+
+async def list_as_json(call: Call) -> web.Response:
+    sent = await _sent(call)
+    name = _file(f"handover-{sent.id}.json", "application/json")
+    return web.Response(body=_DISPATCH.dump_json(sent), headers={**JSON, **name})
+
+
+async def list_as_csv(call: Call) -> web.Response:
+    sent = await _sent(call)
+    body = b"\xef\xbb\xbf" + export.csv_of(exchange.rows_of(sent, Language.KY))
+    return web.Response(body=body, headers=_file(f"handover-{sent.id}.csv", "text/csv"))
+
+
+async def take_results(call: Call) -> web.Response:
+    """What a body gives back, as JSON or CSV by the content type."""
+    act, unit = act_of(call), call.request.match_info["unit"]
+    came = await _results(call.request)
+    taken, faults = await call.house.journal.do(lambda c: exchange.take(c, unit, came, act))
+    say = speaker("hub", language(call.request))
+    said = tuple(Fault(line, number, no.no, say(key_of_no(no.no), field=no.field)) for line, number, no in faults)
+    return json_answer(_TAKEN, Taken(tuple(taken), said))
+
+
+async def _results(request: web.Request) -> BodyResults:
+    body = await request.read()
+    try:
+        if request.content_type == "text/csv":
+            return exchange.from_csv(body.decode("utf-8-sig"))
+        return _RESULTS.validate_json(body, strict=True)
+    except UnicodeDecodeError:
+        raise Refused("unreadable") from None
+    except ValidationError as fault:
+        raise from_body(fault) from None
+
+
+ROUTES = (
+    Route(
+        "GET",
+        "/api/journal/export.json",
+        Right.EXPORT_JOURNAL,
+        "The whole journal as JSON",
+        as_json,
+        answer=dict[str, object],
+        noes=(503,),
+    ),
+    Route("GET", "/api/journal/export.csv", Right.EXPORT_JOURNAL, "The entries as CSV", as_csv, noes=(503,)),
+    Route(
+        "GET",
+        "/api/handovers/{id}/list.json",
+        Right.SEE_JOURNAL,
+        "A hand-over list for the body, as JSON",
+        list_as_json,
+        answer=Dispatch,
+        noes=(404, 503),
+    ),
+    Route(
+        "GET",
+        "/api/handovers/{id}/list.csv",
+        Right.SEE_JOURNAL,
+        "A hand-over list for the body, as CSV",
+        list_as_csv,
+        noes=(404, 503),
+    ),
+    Route(
+        "POST",
+        "/api/units/{unit}/results",
+        Right.REGISTER,
+        "What a body gives back, as JSON or CSV",
+        take_results,
+        answer=Taken,
+        noes=(400, 413, 422, 503),
+    ),
+)
