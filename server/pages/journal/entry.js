@@ -119,8 +119,8 @@ function actsOf(entry, house) {
   const steps = entry.steps.filter((step) => step.back_at === null);
   const working = service && ["received", "handed_over"].includes(entry.state);
   const complain = () => {
-    const { applicant, number, service: about } = entry;
-    return open("register", { kind: "complaint", about: number, applicant, service: about });
+    const { number: about, applicant, service: of, village, language } = entry;
+    return open("register", { kind: "complaint", about, service: of, applicant, village, language });
   };
   return numbered([
     working && here && ["act-hand-over", say("handover.do"), act("/api/handovers", () => askHandOver(house, entry))],

@@ -76,7 +76,7 @@ export async function overdueView(house) {
     h(
       "section",
       { class: `overdue ${late[what].length > 0 ? "some" : "none"}`, id: `late-${what}` },
-      h("h2", {}, say(`late.${what}`), " ", h("span", { class: "count" }, String(late[what].length))),
+      h("h2", {}, say(`overdue.${what}`), " ", h("span", { class: "count" }, String(late[what].length))),
       late[what].length > 0
         ? entryTable(late[what], house, true)
         : h("p", { class: "about" }, say("late.nothing")),

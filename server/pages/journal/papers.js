@@ -6,7 +6,10 @@ import { select } from "/page/staff/question.js";
 
 const PIECES_MAX = 999;
 
-/** `choose(service)` draws the checklist; `value()` is what was received, `missing()` the names of what was not. */
+/**
+ * `choose(service)` draws the checklist; `value()` is what was received, those of the list by their place there;
+ * `missing(language, say)` are the names of what was not, in a language and its words.
+ */
 export function documentRows({ say, language, content }) {
   const body = h("tbody", {});
   const count = h("p", { class: "complete", role: "status" });
@@ -24,9 +27,10 @@ export function documentRows({ say, language, content }) {
     h("button", { type: "button", id: "add-paper", onclick: () => addOther() }, say("papers.add")),
   );
   let rows = [];
+  let documents = [];
   const has = (row) => row.received.checked;
   function choose(id) {
-    const { documents } = content.services.find((one) => one.id === id);
+    documents = content.services.find((one) => one.id === id).documents;
     rows = documents.flatMap((document, needed) =>
       (document.form === "both" ? ["original", "copy"] : [document.form]).map((form) =>
         newRow(say, `paper-${needed}-${form}`, {
@@ -48,11 +52,13 @@ export function documentRows({ say, language, content }) {
     body.append(row.element);
     row.element.querySelector("input:not([type=checkbox])").focus();
   }
-  function missing() {
-    return rows.filter((row) => row.needed !== null && !has(row)).map((row) => `${row.name()} (${say(`service.${row.form.value}`)})`);
+  function missing(spoken, theirs) {
+    return rows
+      .filter((row) => row.needed !== null && !has(row))
+      .map((row) => `${documents[row.needed].name[spoken]} (${theirs(`service.${row.form.value}`)})`);
   }
   function tellCount() {
-    const absent = missing();
+    const absent = missing(language, say);
     const whole = absent.length === 0;
     count.textContent = whole ? say("papers.complete") : say("papers.missing", { names: absent.join(", ") });
     count.className = whole ? "complete" : "complete not";
@@ -62,7 +68,7 @@ export function documentRows({ say, language, content }) {
     return rows.filter(has).map((row) => {
       kept = row.kept.value.trim() || kept;
       return {
-        name: row.name(),
+        name: row.needed === null ? row.name() : "",
         needed: row.needed,
         form: row.form.value,
         count: Number(row.count.value) || 1,
@@ -97,7 +103,7 @@ function newRow(say, id, { name, needed, form, onlyShown = false, changed }) {
       cell(kept),
       cell(h("label", { class: "choice" }, shown)),
     ),
-    name: () => (needed === null ? own.value.trim() : name),
+    name: () => own.value.trim(),
     needed,
     received,
     form: forms,

@@ -1,7 +1,7 @@
 /** Registering what somebody brings: papers for a service, an appeal, a complaint (R070–R079, R096, R117). */
 
 import { h } from "/page/link/dom.js";
-import { LANGUAGES } from "/page/link/words.js";
+import { LANGUAGES, words } from "/page/link/words.js";
 import { documentRows } from "/page/journal/papers.js";
 import { field, input } from "/page/journal/parts.js";
 import { askRefusal } from "/page/journal/questions.js";
@@ -14,15 +14,16 @@ const TEXT_MAX = 3000;
 /** A random word once for each form: registering it twice is registering it once. */
 const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
-/** `details` may name the `kind`, and for a complaint the entry it is `about`. */
-export function registerView(house, { kind = "service", about = null, applicant = null, service = null }) {
+/** The details may name the `kind`, and for a complaint the entry it is `about`, with what is known from there. */
+export function registerView(house, { kind = "service", about = null, service = null, ...known }) {
   const { say, open } = house;
   const key = newKey();
   const form = kind === "service" ? serviceForm(house) : statementForm(house, { kind, about, service });
-  const who = applicantFields(house, applicant, kind);
+  const who = applicantFields(house, { ...house.visitor, ...known }, kind);
   const entry = () => ({ key, kind, ...who.value(), ...form.value() });
   const refuse = async () => {
-    const refusal = await askRefusal(house, form.missing());
+    const { language } = who.value();
+    const refusal = await askRefusal(house, form.missing(language, await words("desk", language)));
     if (refusal !== null) await register(house, { ...entry(), documents: [], refusal });
   };
   return [
@@ -58,20 +59,20 @@ async function register({ say, ask, open, tell, forget }, entry) {
 }
 
 /** Who applies and from where, in which language (R008, R071). An oral appeal may be nobody's. */
-function applicantFields({ say, language, content, visitor }, known, kind) {
-  const name = input("name", { value: known?.name ?? "", required: kind === "service", "data-first": true });
+function applicantFields({ say, language, content }, { applicant, ...known }, kind) {
+  const name = input("name", { value: applicant?.name ?? "", required: kind === "service", "data-first": true });
   const organisation = tick("organisation", say("register.organisation"));
-  const representative = input("representative", { value: known?.representative ?? "" });
-  const phone = input("phone", { value: known?.phone ?? "", type: "tel", maxlength: 40 });
+  const representative = input("representative", { value: applicant?.representative ?? "" });
+  const phone = input("phone", { value: applicant?.phone ?? "", type: "tel", maxlength: 40 });
   const villages = content.villages.map((one) => ({
     value: one.id,
     text: one.name[language],
-    selected: one.id === visitor.village,
+    selected: one.id === known.village,
   }));
   const village = select("village", [{ value: "", text: say("register.no_village") }, ...villages]);
   const spoken = select(
     "language",
-    LANGUAGES.map((one) => ({ value: one, text: say(`language.${one}`), selected: one === (visitor.language ?? "ky") })),
+    LANGUAGES.map((one) => ({ value: one, text: say(`language.${one}`), selected: one === (known.language ?? "ky") })),
   );
   return {
     elements: [
@@ -85,7 +86,7 @@ function applicantFields({ say, language, content, visitor }, known, kind) {
     value: () => ({
       village: village.value || null,
       language: spoken.value,
-      ticket: visitor.ticket ?? null,
+      ticket: known.ticket ?? null,
       applicant: name.value.trim() && {
         name: name.value,
         organisation: organisation.querySelector("input").checked,
