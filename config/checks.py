@@ -98,6 +98,7 @@ def check(draft: Draft, folder: Path) -> Iterator[Fault]:
     ):
         if key in draft.whole and not items:
             yield Fault(file, key, "tables_missing", {"key": key})
+    yield from _people(draft)
     if "people" in draft.whole and not any(person.value.role is Role.OPERATOR for person in draft.people):
         yield Fault("people.toml", "people", "no_operator")
 
@@ -158,6 +159,15 @@ def _boards(draft: Draft, folder: Path) -> Iterator[Fault]:
     for slide in draft.slides:
         if not (folder / "pictures" / slide.value.file).is_file():
             yield slide.fault("no_picture", "file", value=f"pictures/{slide.value.file}")
+
+
+def _people(draft: Draft) -> Iterator[Fault]:
+    for person in draft.people:
+        role, unit = person.value.role, person.value.unit
+        if (role is Role.REPRESENTATIVE) != (unit is not None):
+            yield person.fault("unit_missing" if unit is None else "unit_not_theirs", "unit")
+        elif unit is not None and draft.unit_ids and unit not in draft.unit_ids:
+            yield person.fault("unknown_unit", "unit", value=unit, **nearest(unit, draft.unit_ids))
 
 
 def _village(village: Found[Village]) -> Iterator[Fault]:

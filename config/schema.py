@@ -395,8 +395,11 @@ class Content:
 
 
 class Role(StrEnum):
+    """R121. A representative is a body's guest; an observer, of the council or from outside, sees figures."""
+
     OPERATOR = "operator"
     HEAD = "head"
+    REPRESENTATIVE = "representative"
     OBSERVER = "observer"
 
 
@@ -405,12 +408,14 @@ class Person:
     """Somebody who logs in. The PIN is never in a file: `python -m server pin PERSON` sets it.
 
     `rights` are given to this person beyond their role: to call one of the waiting out of order, with a reason (R106).
+    `unit` is the body a representative comes from: their desks and their part of the journal are those of its services.
     """
 
     id: Id
     name: Line
     role: Role
     rights: tuple[Literal["call_out_of_order"], ...] = ()
+    unit: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

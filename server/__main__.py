@@ -37,7 +37,7 @@ from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
 from server.web import application
 
-DEMO_PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444"}
+DEMO_PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444", "dinara": "5555"}
 DEMO_DEVICES = {"K": "demo-kiosk"}
 STOP_S = 1.0
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import apsw
 
-from config.schema import Person, Role
+from config.schema import Person, Role, Service
 from server.access_book import AccessBook, digest
 from server.ledger import NotWritten
 from server.tries import Tries
@@ -41,6 +41,9 @@ class Right(StrEnum):
     REGISTER = "register"
     SEE_JOURNAL = "see_journal"
     EXPORT_JOURNAL = "export_journal"
+    KEEP_ENTRY = "keep_entry"
+    SEE_ENTRY = "see_entry"
+    ADMINISTER = "administer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +54,38 @@ class Device:
 Who = Device | Person | None
 
 _STAFF = {Right.PUBLIC, Right.CONTENT, Right.OWN_SESSION}
-_PAPERS = {Right.REGISTER, Right.SEE_JOURNAL}
+_ENTRIES = {Right.KEEP_ENTRY, Right.SEE_ENTRY}
+_PAPERS = {*_ENTRIES, Right.REGISTER, Right.SEE_JOURNAL}
 RIGHTS: dict[Role | type[Device] | None, frozenset[Right]] = {
     None: frozenset({Right.PUBLIC}),
     Device: frozenset({Right.PUBLIC, Right.METRICS, Right.CONTENT, Right.ISSUE, Right.HAND_IN_SHEET}),
     Role.OPERATOR: frozenset({*_STAFF, *_PAPERS, Right.SERVE, Right.SEE_DESK}),
     Role.HEAD: frozenset(
         {
-            *(*_STAFF, *_PAPERS, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD),
-            *(Right.TELL_HALL, Right.HAND_IN_SHEET, Right.EXPORT_JOURNAL),
+            *(*_STAFF, *_PAPERS, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD, Right.TELL_HALL),
+            *(Right.HAND_IN_SHEET, Right.EXPORT_JOURNAL, Right.ADMINISTER),
         }
     ),
+    Role.REPRESENTATIVE: frozenset({*_STAFF, *_ENTRIES, Right.SERVE, Right.SEE_DESK}),
     Role.OBSERVER: frozenset({*_STAFF, Right.SEE_HEAD}),
 }
-"""The one table. A person may have a right of their own beside; metrics are also for the hub's own machine."""
+"""The one table. A person may have a right of their own beside; metrics are also for the hub's own machine.
+
+A representative has SERVE and SEE_DESK at desks of their own body alone (`at_own_desk`), and of the journal its entries
+alone: KEEP_ENTRY and SEE_ENTRY are for the routes that keep to this, REGISTER and SEE_JOURNAL for all others.
+"""
 
 
 def may(who: Who, right: Right) -> bool:
     kind = who.role if isinstance(who, Person) else Device if isinstance(who, Device) else None
     return right in RIGHTS[kind] or (isinstance(who, Person) and right in who.rights)
+
+
+def at_own_desk(who: Who, served: Iterable[str], services: Iterable[Service]) -> bool:
+    """Whether they may work at a desk where these services are `served`: a guest where all are of their own body."""
+    if not isinstance(who, Person) or who.unit is None:
+        return True
+    return set(served) <= {service.id for service in services if service.unit == who.unit}
 
 
 class TooManyTries(Exception):

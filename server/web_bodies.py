@@ -238,12 +238,13 @@ class HelpCall:
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """`rights` are those this person has beyond their role."""
+    """`rights` are those this person has beyond their role; `unit` is the body of a guest."""
 
     person: str
     name: str
     role: str
     rights: tuple[str, ...] = ()
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

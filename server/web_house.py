@@ -85,7 +85,7 @@ async def session(call: Call) -> web.Response:
 
 
 def _state_of(person: Person) -> SessionState:
-    return SessionState(person.id, person.name, person.role, person.rights)
+    return SessionState(person.id, person.name, person.role, person.rights, person.unit)
 
 
 async def log_out(call: Call) -> web.Response:

@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import TypeAdapter
 
 from server.access import Right
-from server.journal import acts, custody, read, register, search
+from server.journal import acts, custody, reach, read, register, search
 from server.journal.forms import (
     Applicant,
     Back,
@@ -41,7 +41,7 @@ Work = Callable[[Connection, str, Any, Act], object]
 
 
 def act_of(call: Call) -> Act:
-    return Act(call.person.id, call.house.hub.now(), call.house.journal.rules)
+    return Act(call.person.id, call.house.hub.now(), call.house.journal.rules, call.person.unit)
 
 
 def number_of(call: Call) -> str:
@@ -53,6 +53,7 @@ async def add(call: Call) -> web.Response:
     act = act_of(call)
 
     def work(c: Connection) -> tuple[Entry, bool]:
+        reach.check_new(call.body, act)
         number, is_new = register.add_entry(c, call.body, act)
         return read.whole(c, number, act), is_new
 
@@ -86,6 +87,7 @@ async def _after(call: Call, work: Work) -> web.Response:
     act, number = act_of(call), number_of(call)
 
     def done(c: Connection) -> Entry:
+        reach.check(c, number, act)
         work(c, number, call.body, act)
         return read.whole(c, number, act)
 
@@ -110,23 +112,23 @@ ACTS: tuple[tuple[str, str, Any, Work], ...] = (
 )
 
 ROUTES = (
-    Route("POST", "/api/journal", Right.REGISTER, "Register an entry", add, NewEntry, Entry, (201, 200), (422, 503)),
+    Route("POST", "/api/journal", Right.KEEP_ENTRY, "Register an entry", add, NewEntry, Entry, (201, 200), (422, 503)),
     Route(
         "GET",
         "/api/journal",
-        Right.SEE_JOURNAL,
+        Right.SEE_ENTRY,
         "Find entries, the newest first",
         find,
         answer=EntryPage,
         noes=(422, 503),
         query=Wanted,
     ),
-    Route("GET", "/api/journal/overdue", Right.SEE_JOURNAL, "What is late", overdue, answer=Overdue, noes=(503,)),
-    Route("GET", ENTRY, Right.SEE_JOURNAL, "One entry", see, answer=Entry, noes=(404, 503)),
+    Route("GET", "/api/journal/overdue", Right.SEE_ENTRY, "What is late", overdue, answer=Overdue, noes=(503,)),
+    Route("GET", ENTRY, Right.SEE_ENTRY, "One entry", see, answer=Entry, noes=(404, 503)),
     Route(
         "PUT",
         f"{ENTRY}/applicant",
-        Right.REGISTER,
+        Right.KEEP_ENTRY,
         "Correct who applies",
         _does(register.correct_applicant),
         Applicant,
@@ -134,13 +136,13 @@ ROUTES = (
         noes=(404, 422, 503),
     ),
     *(
-        Route("POST", f"{ENTRY}/{name}", Right.REGISTER, summary, _does(work), body, Entry, noes=NOES)
+        Route("POST", f"{ENTRY}/{name}", Right.KEEP_ENTRY, summary, _does(work), body, Entry, noes=NOES)
         for name, summary, body, work in ACTS
     ),
     Route(
         "PUT",
         f"{ENTRY}/visits/{{id}}",
-        Right.REGISTER,
+        Right.KEEP_ENTRY,
         "How a joint visit ended",
         note_visit,
         VisitDone,

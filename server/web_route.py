@@ -12,7 +12,7 @@ from multidict import CIMultiDict
 from pydantic import TypeAdapter, ValidationError
 
 from config.schema import Person, Settings
-from server.access import Access, Device, Right, Who, may
+from server.access import Access, Device, Right, Who, at_own_desk, may
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
@@ -142,6 +142,8 @@ def handle(route: Route, house: House) -> Handler:
             refuse_other_origin(request)
         who = who_asks(house.access, request)
         permit(who, route.right, request)
+        if (desk := request.match_info.get("desk")) is not None:
+            permit_desk(who, int(desk), house)
         if isinstance(who, Device) and route.right is Right.ISSUE:
             house.devices.heard(who.kiosk)
         body = query = None
@@ -172,6 +174,13 @@ def permit(who: Who, right: Right, request: web.Request) -> None:
     if may(who, right) or (right is Right.METRICS and _same_machine(request)):
         return
     raise Refused("forbidden" if who else "unknown")
+
+
+def permit_desk(who: Who, desk: int, house: House) -> None:
+    """Raises Refused at a desk that is not for a guest of this body; one that does not exist is refused later."""
+    known = house.hub.office.desks.get(desk)
+    if known is not None and not at_own_desk(who, known.services, house.settings.content.services):
+        raise Refused("forbidden")
 
 
 def refuse_other_origin(request: web.Request) -> None:

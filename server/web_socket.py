@@ -9,7 +9,7 @@ from aiohttp import WSMsgType, web
 
 from server.access import Device, Right, Who
 from server.web_errors import Refused
-from server.web_route import COOKIE, House, permit, refuse_other_origin, who_asks
+from server.web_route import COOKIE, House, permit, permit_desk, refuse_other_origin, who_asks
 
 SEND_BUFFER = 32 * 1024
 """Small, so that a stalled display is noticed soon and has little that is stale to read when it wakes."""
@@ -27,6 +27,8 @@ async def watch(house: House, request: web.Request) -> web.WebSocketResponse:
     permit(who, _right(view), request)
     if not _exists(house, view):
         raise Refused("not_found")
+    if view.startswith("desk:"):
+        permit_desk(who, int(view.removeprefix("desk:")), house)
     if isinstance(who, Device) and view.startswith("kiosk:") and view != f"kiosk:{who.kiosk}":
         raise Refused("forbidden")
     if request.headers.get("Upgrade", "").lower() != "websocket":

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, select
 from config.schema import Text
 from core.words import Activity, Language
 from server.journal.forms import Applicant
+from server.journal.reach import within
 from server.journal.records import (
     DocumentMove,
     DocumentRecord,
@@ -32,7 +33,8 @@ T = TypeVar("T")
 def whole(c: Connection, number: str, act: Act) -> Entry:
     """Raises NotDone."""
     year, _, n = number.partition("/")
-    found = c.execute(select(entry.c.id).where(entry.c.year == int(year), entry.c.n == int(n))).scalar()
+    own = select(entry.c.id).where(entry.c.year == int(year), entry.c.n == int(n), within(act))
+    found = c.execute(own).scalar()
     if found is None:
         raise NotDone(No.NO_SUCH_ENTRY)
     (only,) = many(c, [found], act)

@@ -83,11 +83,15 @@ class Rules:
 
 
 class Act(NamedTuple):
-    """Somebody reads or does something: who, when in the centre's time, by which rules."""
+    """Somebody reads or does something: who, when in the centre's time, by which rules.
+
+    `unit` is the body of a guest, who reaches nothing but the entries of its services (server/journal/reach.py).
+    """
 
     by: str
     at: datetime
     rules: Rules
+    unit: str | None = None
 
     @property
     def day(self) -> date:

@@ -20,6 +20,7 @@ from config.order import fold
 from core.words import Activity
 from server.journal.custody import code_of
 from server.journal.forms import Wanted
+from server.journal.reach import within
 from server.journal.records import EntryLine, EntryPage, Overdue, ReceiptState
 from server.journal.rules import Act, Rules
 from server.journal.tables import applicant, document, entry, step
@@ -37,7 +38,7 @@ about = entry.alias("about")
 
 def find(c: Connection, wanted: Wanted, act: Act) -> EntryPage:
     """The newest first."""
-    conditions = _conditions(wanted)
+    conditions = [*_conditions(wanted), within(act)]
     counted = select(func.count()).select_from(entry.outerjoin(applicant, applicant.c.entry == entry.c.id))
     total: int = c.execute(counted.where(*conditions)).scalar_one()
     page, pages = pages_of(total, wanted.page)
@@ -56,7 +57,7 @@ def overdue(c: Connection, act: Act) -> Overdue:
 
     def late(what: Late) -> tuple[EntryLine, ...]:
         first = entry.c.hand_over_by if what is Late.HAND_OVER else entry.c.due
-        rows = lines(act.day).where(_is_late(what, act.day)).order_by(first, entry.c.id)
+        rows = lines(act.day).where(_is_late(what, act.day), within(act)).order_by(first, entry.c.id)
         return tuple(_line(act.rules, row) for row in c.execute(rows))
 
     return Overdue(late(Late.HAND_OVER), late(Late.RESULT), late(Late.ANSWER))

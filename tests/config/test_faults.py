@@ -136,6 +136,9 @@ CASES = [
     Case(
         "closed_and_working", "centre.toml", "closed = [", "working = [2026-12-31]\nclosed = [", "schedule.working[1]"
     ),
+    Case("unit_missing", "people.toml", "unit =", "# unit =", "people[2].unit", "zags"),
+    Case("unit_not_theirs", "people.toml", '"representative"', '"observer"', "people[2].unit"),
+    Case("unknown_unit", "people.toml", '"aiyl-okmotu"', '"aiyl-okmotuu"', "people[2].unit", "aiyl-okmotu"),
     Case("no_operator", "people.toml", '"operator"', '"head"', "people", "operator"),
 ]
 

@@ -84,6 +84,7 @@ def test_the_people_and_the_kiosk_of_the_demo_are_there(kit: Settings) -> None:
         "bakyt": Role.OPERATOR,
         "cholpon": Role.HEAD,
         "council": Role.OBSERVER,
+        "dinara": Role.REPRESENTATIVE,
     }
     assert {kiosk.id: kiosk.letter for kiosk in kit.content.kiosks} == {"K": "А", "DESK": "П"}
     assert kit.content.guard is None

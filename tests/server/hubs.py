@@ -20,7 +20,7 @@ import aiohttp
 from aiohttp import web
 
 from config import STARTER, load
-from config.schema import Board, Settings
+from config.schema import Board, Desk, Settings
 from server.__main__ import DEMO_DEVICES, DEMO_PINS
 from server.access import Access
 from server.access_book import AccessBook
@@ -48,6 +48,13 @@ def starter() -> Settings:
 def service_of(desk: int, nth: int = 0) -> str:
     """A service that this desk offers."""
     return next(d.services[nth] for d in starter().content.desks if d.id == desk)
+
+
+def with_guest_desk() -> Settings:
+    """The starter kit with a desk 4 for the guest of the civil registry alone."""
+    kit = starter()
+    own = tuple(service.id for service in kit.content.services if service.unit == "zags")
+    return replace(kit, content=replace(kit.content, desks=(*kit.content.desks, Desk(4, own))))
 
 
 def village(*, out_of_turn: bool) -> str:
@@ -134,9 +141,10 @@ async def centre(
     watch: Watch | None = None,
     journal_url: str = "",
     more_boards: tuple[Board, ...] = (),
+    settings: Settings | None = None,
 ) -> AsyncIterator[Centre]:
     watch = watch or Watch()
-    settings = starter()
+    settings = settings or starter()
     settings = replace(settings, content=replace(settings.content, boards=settings.content.boards + more_boards))
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
     access = Access(AccessBook(access_file(folder), demo=True), settings.people)

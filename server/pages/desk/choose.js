@@ -7,7 +7,7 @@ export function chooser(say, desks, states, choose) {
   return h(
     "section",
     { class: "choose" },
-    h("h2", {}, say("desk.choose")),
+    h("h2", {}, say(desks.length > 0 ? "desk.choose" : "desk.none_of_your_body")),
     h(
       "div",
       { class: "desks" },

@@ -43,13 +43,20 @@ async function start() {
     }
   }
   await staff.enter();
-  if (staff.who.role !== "operator") return draw(place("main"), staff.notAllowed());
+  if (!["operator", "representative"].includes(staff.who.role)) return draw(place("main"), staff.notAllowed());
   await loadContent();
   const kept = Number(new URLSearchParams(location.search).get("desk") ?? localStorage.getItem(DESK_KEY));
-  if (content.desks.some((one) => one.id === kept)) choose(kept);
+  if (ownDesks().some((one) => one.id === kept)) choose(kept);
   else chooseDesk();
   document.addEventListener("keydown", onKey);
   setInterval(drawAll, REDRAW_MS);
+}
+
+/** A guest of a body works where all services are of this body, everybody else at any desk. */
+function ownDesks() {
+  const { unit } = staff.who;
+  const own = new Set(content.services.filter((service) => !unit || service.unit === unit).map(({ id }) => id));
+  return content.desks.filter((one) => one.services.every((id) => own.has(id)));
 }
 
 async function loadContent() {
@@ -96,7 +103,7 @@ async function chooseDesk() {
   desk = picture = null;
   const states = await staff.ask("GET", "/api/board").catch(() => ({ desks: [] }));
   drawHead();
-  draw(place("main"), chooser(staff.say, content.desks, states.desks, choose));
+  draw(place("main"), chooser(staff.say, ownDesks(), states.desks, choose));
 }
 
 /** Ask something of this desk. */
