@@ -62,7 +62,7 @@ ROUTES = (
         Route(
             "GET",
             f"{ENTRY}/{kind}.pdf",
-            Right.SEE_JOURNAL,
+            Right.SEE_ENTRY,
             f"The {kind} as PDF",
             _paper(kind),
             noes=(404, 422, 503),

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path("build/demo").resolve()
-PEOPLE = "aigul / 1111 and bakyt / 2222 (operators), cholpon / 3333 (head), council / 4444 (observer)"
+PEOPLE = (
+    "aigul / 1111, bakyt / 2222 (operators), cholpon / 3333 (head), council / 4444 (observer), dinara / 5555 (guest)"
+)
 
 
 class Running(ExitStack):

@@ -42,6 +42,14 @@ name.en = "Roads and bridges"
 """
 
 
+GUEST = """
+[[people]]
+id = "dinara"
+name = "Динара Жумабаева"
+role = "representative"
+"""
+
+
 @dataclass(frozen=True)
 class Case:
     """Replace `old` by `new` in `file`: the fault `code` stands at `key`, and the words name `says`."""
@@ -136,9 +144,9 @@ CASES = [
     Case(
         "closed_and_working", "centre.toml", "closed = [", "working = [2026-12-31]\nclosed = [", "schedule.working[1]"
     ),
-    Case("unit_missing", "people.toml", "unit =", "# unit =", "people[2].unit", "zags"),
-    Case("unit_not_theirs", "people.toml", '"representative"', '"observer"', "people[2].unit"),
-    Case("unknown_unit", "people.toml", '"aiyl-okmotu"', '"aiyl-okmotuu"', "people[2].unit", "aiyl-okmotu"),
+    Case("unit_missing", "people.toml", "", GUEST, "people[2].unit", "zags"),
+    Case("unit_not_theirs", "people.toml", '"operator"', '"operator"\nunit = "aiyl-okmotu"', "people[1].unit"),
+    Case("unknown_unit", "people.toml", "", f'{GUEST}unit = "aiyl"\n', "people[2].unit", "aiyl-okmotu"),
     Case("no_operator", "people.toml", '"operator"', '"head"', "people", "operator"),
 ]
 

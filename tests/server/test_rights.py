@@ -82,7 +82,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
         for act in ("documents", "ready", "refuse", "issue", "return", "steps", "back", "answer", "visits")
     },
     **{
-        ("GET", f"/api/journal/{{year}}/{{n}}/{paper}.pdf"): Right.SEE_JOURNAL
+        ("GET", f"/api/journal/{{year}}/{{n}}/{paper}.pdf"): Right.SEE_ENTRY
         for paper in ("receipt", "refusal", "statement")
     },
     **{("GET", f"/api/handovers/{{id}}/list.{kind}"): Right.SEE_JOURNAL for kind in ("pdf", "json", "csv")},

@@ -194,7 +194,10 @@ def test_a_slip_in_a_command_is_said_so(tmp_path: Path, arguments: list[str], ty
     result = CliRunner().invoke(main, ["--config", str(STARTER), "--data", str(tmp_path), *arguments], input=typed)
     assert result.exit_code == 1
     first_words = speaker("hub", "en")(
-        key, person="nobody", kiosk="Z", known="aigul, bakyt, cholpon, dinara, council" if "pin" in arguments else "K, DESK"
+        key,
+        person="nobody",
+        kiosk="Z",
+        known="aigul, bakyt, cholpon, dinara, council" if "pin" in arguments else "K, DESK",
     )
     assert first_words in result.output
 

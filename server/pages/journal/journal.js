@@ -12,14 +12,15 @@ import { askConsultation } from "/page/journal/questions.js";
 import { Staff } from "/page/staff/staff.js";
 
 const RETRY_MS = 3_000;
-const ROLES = ["operator", "head"];
-/** Of each view its name, its key, and what draws it: a function of the house and the view's own details. */
+const ROLES = ["operator", "head", "representative"];
+/** Of each view its name, its key, and what draws it: a function of the house and the view's own details.
+ * Those of the `staff` are not for the guest of a body. */
 const VIEWS = [
   { name: "list", key: "F2", view: listView },
   { name: "register", key: "F4", view: registerView },
-  { name: "handover", key: "F6", view: handOverView },
+  { name: "handover", key: "F6", view: handOverView, staff: true },
   { name: "overdue", key: "F7", view: overdueView },
-  { name: "needs", key: "F8", view: needsView },
+  { name: "needs", key: "F8", view: needsView, staff: true },
   { name: "entry", key: null, view: entryView },
 ];
 const CONSULT_KEY = "F9";
@@ -47,6 +48,8 @@ async function start() {
   await until(async () => {
     content = await staff.ask("GET", "/api/content");
     inZone(content.centre.timezone);
+    const { unit } = staff.who;
+    if (unit) content.services = content.services.filter((service) => service.unit === unit);
   });
   document.addEventListener("keydown", onKey);
   redraw();
@@ -109,7 +112,7 @@ function tell(text) {
 
 function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
-  const wanted = VIEWS.find(({ key }) => key === event.code);
+  const wanted = ownViews().find(({ key }) => key === event.code);
   if (!wanted && ![CONSULT_KEY, BACK_KEY].includes(event.code)) return digit(event);
   event.preventDefault();
   if (event.repeat) return;
@@ -137,6 +140,8 @@ async function consult() {
   if (made !== null) tell(say("journal.consulted", { number: made.number }));
 }
 
+const ownViews = () => VIEWS.filter((view) => !view.staff || !staff.who.unit);
+
 const backToDesk = () => location.assign(visitor.desk ? `/desk?desk=${visitor.desk}` : "/desk");
 
 function drawHead() {
@@ -146,7 +151,7 @@ function drawHead() {
     place("head"),
     h("img", { src: "/page/link/kezek.svg", alt: "" }),
     h("h1", {}, say("journal.title")),
-    who.role === "operator" &&
+    who.role !== "head" &&
       h("button", { type: "button", id: "to-desk", onclick: backToDesk }, say("journal.to_desk"), h("kbd", {}, BACK_KEY)),
     h("span", { class: "grow" }),
     staff.languageSwitch(),
@@ -157,7 +162,7 @@ function drawHead() {
     h("button", { type: "button", id, "aria-current": current && "page", onclick: act }, text, h("kbd", {}, key));
   draw(
     place("views"),
-    VIEWS.filter(({ key }) => key).map(({ name, key }) =>
+    ownViews().filter(({ key }) => key).map(({ name, key }) =>
       tab(`view-${name}`, say(`journal.${name}`), key, () => open(name), shown.name === name),
     ),
     tab("consult", say("journal.consult"), CONSULT_KEY, consult, false),
