@@ -177,9 +177,9 @@ async def test_a_guest_works_only_at_desks_of_their_own_body(tmp_path: Path) -> 
 
 @pytest.mark.asyncio
 async def test_a_guest_sees_and_keeps_only_entries_of_their_own_body(tmp_path: Path) -> None:
-    own = {"kind": "service", "service": "birth", "applicant": {"name": "Асанова Гүл"}}
-    other = {**own, "service": "residence"}
-    appeal = {"kind": "appeal", "statement": {"text": "Жол"}}
+    own: dict[str, object] = {"kind": "service", "service": "birth", "applicant": {"name": "Асанова Гүл"}}
+    other: dict[str, object] = {**own, "service": "residence"}
+    appeal: dict[str, object] = {"kind": "appeal", "statement": {"text": "Жол"}}
     async with centre(tmp_path) as hall:
         operator, guest = await hall.person("aigul"), await hall.person("dinara")
         for number, body in enumerate((own, {**other, "key": "of-somebody-else"}, appeal), 1):
