@@ -50,11 +50,15 @@ def service_of(desk: int, nth: int = 0) -> str:
     return next(d.services[nth] for d in starter().content.desks if d.id == desk)
 
 
+def starter_with(*, boards: tuple[Board, ...] = (), desks: tuple[Desk, ...] = ()) -> Settings:
+    """The starter kit with more boards and desks."""
+    content = starter().content
+    return replace(starter(), content=replace(content, boards=content.boards + boards, desks=content.desks + desks))
+
+
 def with_guest_desk() -> Settings:
-    """The starter kit with a desk 4 for the guest of the civil registry alone."""
-    kit = starter()
-    own = tuple(service.id for service in kit.content.services if service.unit == "zags")
-    return replace(kit, content=replace(kit.content, desks=(*kit.content.desks, Desk(4, own))))
+    """With a desk 4 for the guest of the civil registry alone."""
+    return starter_with(desks=(Desk(4, tuple(s.id for s in starter().content.services if s.unit == "zags")),))
 
 
 def village(*, out_of_turn: bool) -> str:
@@ -140,12 +144,10 @@ async def centre(
     ledger: Ledger | None = None,
     watch: Watch | None = None,
     journal_url: str = "",
-    more_boards: tuple[Board, ...] = (),
     settings: Settings | None = None,
 ) -> AsyncIterator[Centre]:
     watch = watch or Watch()
     settings = settings or starter()
-    settings = replace(settings, content=replace(settings.content, boards=settings.content.boards + more_boards))
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
     access = Access(AccessBook(access_file(folder), demo=True), settings.people)
     devices, clock = Devices(hub, lambda: watch().timestamp()), Clock(hub, settings.content)

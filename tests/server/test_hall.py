@@ -11,7 +11,7 @@ import pytest
 from config import STARTER, load
 from config.schema import Board
 from server.hall import Hall, Ready
-from tests.server.hubs import centre, service_of
+from tests.server.hubs import centre, service_of, starter_with
 
 OWN = {"ky": "Бүгүн жыйын болот", "ru": "Сегодня собрание", "en": "There is a meeting today"}
 
@@ -80,7 +80,7 @@ async def test_a_restart_of_the_hub_does_not_lose_the_notice(tmp_path: Path, cap
 
 @pytest.mark.asyncio
 async def test_a_board_of_some_desks_shows_their_calls_and_visitors_alone(tmp_path: Path) -> None:
-    async with centre(tmp_path, more_boards=(Board("side", desks=(3,)),)) as hall:
+    async with centre(tmp_path, settings=starter_with(boards=(Board("side", desks=(3,)),))) as hall:
         for number, desk in ((1, 1), (2, 3), (3, 3)):
             await hall.visitor(number, service=service_of(desk))
         for desk in (1, 3):

@@ -182,11 +182,11 @@ async def test_a_guest_sees_and_keeps_only_entries_of_their_own_body(tmp_path: P
     appeal: dict[str, object] = {"kind": "appeal", "statement": {"text": "Жол"}}
     async with centre(tmp_path) as hall:
         operator, guest = await hall.person("aigul"), await hall.person("dinara")
-        for number, body in enumerate((own, {**other, "key": "of-somebody-else"}, appeal), 1):
+        for number, body in enumerate([own, {**other, "key": "of-somebody-else"}, appeal], 1):
             assert (await (await operator.post("/api/journal", json=body)).json())["number"] == f"2026/{number}"
         assert (await guest.post("/api/journal", json=own)).status == 201
-        for body in (other, appeal, {"kind": "consultation"}, {**own, "kind": "complaint"}):
-            assert (await guest.post("/api/journal", json=body)).status == 422
+        for not_theirs in (other, appeal, {"kind": "consultation"}, {**own, "kind": "complaint"}):
+            assert (await guest.post("/api/journal", json=not_theirs)).status == 422
         assert (await guest.post("/api/journal", json={**own, "key": "of-somebody-else"})).status == 404
         assert [(await guest.get(f"/api/journal/2026/{n}")).status for n in (1, 2, 3, 4)] == [200, 404, 404, 200]
         assert (await guest.post("/api/journal/2026/2/ready", json={})).status == 404
