@@ -20,11 +20,12 @@ from kiosk import session as rules
 from kiosk.app_window import register_font
 from kiosk.facts import Facts, Room
 from kiosk.keys import Stroke
+from kiosk.scanner import Scanner
 from kiosk.screens import draw
 from kiosk.screens.frame import StillHere
 from kiosk.screens.look import Look
 from kiosk.theme import LIGHT, PAPER, Glass
-from kiosk.touches import Broken, Effect, FactsChanged, Quiet, Touch
+from kiosk.touches import Broken, Effect, FactsChanged, Quiet, Scanned, Touch
 from kiosk.visit import Offer, Session, Start
 
 GUARD_S = 0.3
@@ -62,6 +63,7 @@ class KioskApp(App):  # type: ignore[misc]
         self._touched_at = self._changed_at = clock()
         self._still_here: StillHere | None = None
         self._stale = self._was_ready = False
+        self._scanner = Scanner()
         self._handler = _KeepAlive(self)
 
     def build(self) -> FloatLayout:
@@ -72,7 +74,7 @@ class KioskApp(App):  # type: ignore[misc]
     def on_start(self) -> None:
         gc.disable()
         ExceptionManager.add_handler(self._handler)
-        Window.bind(on_motion=self._poke, on_key_down=self._poke, on_resize=self._resize)
+        Window.bind(on_motion=self._poke, on_key_down=self._key, on_resize=self._resize)
         Clock.schedule_interval(self._check, CHECK_S)
         self.receive(FactsChanged())
         self._show()
@@ -80,7 +82,7 @@ class KioskApp(App):  # type: ignore[misc]
     def on_stop(self) -> None:
         gc.enable()
         ExceptionManager.remove_handler(self._handler)
-        Window.unbind(on_motion=self._poke, on_key_down=self._poke, on_resize=self._resize)
+        Window.unbind(on_motion=self._poke, on_key_down=self._key, on_resize=self._resize)
         for task in self._tasks:
             task.cancel()
 
@@ -171,6 +173,13 @@ class KioskApp(App):  # type: ignore[misc]
 
     def _poke(self, *_: object) -> bool:
         self._touched_at = self._clock()
+        return False
+
+    def _key(self, _: object, key: int, *__: object) -> bool:
+        """There is no keyboard: whoever types is the scanner."""
+        self._touched_at = self._clock()
+        if text := self._scanner.key(key, time.monotonic()):
+            self.receive(Scanned(text))
         return False
 
     def _check(self, _: float) -> None:

@@ -25,6 +25,7 @@ from kiosk.reporter import Reporter
 from kiosk.sheet_box import SheetBox
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 from kiosk.touches import (
+    AskReceipt,
     Effect,
     Given,
     Handed,
@@ -34,13 +35,14 @@ from kiosk.touches import (
     Print,
     PrintEnded,
     PrintList,
+    ReceiptTold,
     SheetKept,
     Take,
     Touch,
     Withdraw,
 )
-from kiosk.visit import Paper
-from link.hub_client import Done, HubClient, KioskReport, LaneAnswer, Published, Refused, Silent, Taken
+from kiosk.visit import NotTold, Paper
+from link.hub_client import Done, HubClient, KioskReport, LaneAnswer, Published, ReceiptAnswer, Refused, Silent, Taken
 from link.watch import SILENCE_S_MAX, Watch
 from printer import layout
 from printer.address import Address
@@ -131,11 +133,23 @@ class Machine:
                 await self._mark(ticket, lambda: self._lane.handed(ticket, how))
             case Withdraw(ticket):
                 await self._mark(ticket, lambda: self._lane.withdrawn(ticket))
+            case AskReceipt(digits):
+                return ReceiptTold(digits, await self._receipt(digits))
             case KeepSheet(sheet, language):
                 return SheetKept(await self._sheets.keep(sheet, language, self.now().date()))
             case _:
                 assert_never(effect)
         return None
+
+    async def _receipt(self, digits: str) -> ReceiptAnswer | NotTold:
+        answer = await self._hub.receipt(digits)
+        match answer:
+            case ReceiptAnswer():
+                return answer
+            case Refused(status=404):
+                return NotTold.UNKNOWN
+            case Refused() | Silent():
+                return NotTold.AWAY
 
     async def _take(self, order: Order) -> Given | NotGiven:
         try:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from config.schema import LifeEvent
 from core.words import How
-from kiosk import evaluating, finding, taking
+from kiosk import evaluating, finding, inquiring, taking
 from kiosk.facts import Facts
 from kiosk.touches import (
     Back,
@@ -22,9 +22,12 @@ from kiosk.touches import (
     ListEnded,
     NotGiven,
     OpenInformation,
+    OpenReceipt,
     OpenSheet,
     PrintEnded,
     Quiet,
+    ReceiptTold,
+    Scanned,
     SetLanguage,
     SheetKept,
     Step,
@@ -40,11 +43,13 @@ from kiosk.visit import (
     ChooseSheet,
     CodeOnScreen,
     DidItPrint,
+    EnterReceipt,
     Evaluating,
     Events,
     Farewell,
     Finding,
     Information,
+    Inquiring,
     More,
     NoTicket,
     Offer,
@@ -54,6 +59,7 @@ from kiosk.visit import (
     Printed,
     Printing,
     Reading,
+    ReceiptStands,
     Sample,
     Screen,
     Search,
@@ -83,7 +89,7 @@ def step(session: Session, touch: Touch, facts: Facts) -> Step:
             return _leave(session, facts)
         case Given() | NotGiven() | PrintEnded():
             return taking.answered(session, touch)
-        case ListEnded() | SheetKept():
+        case ListEnded() | SheetKept() | ReceiptTold():
             return _touched(session, touch, facts)
         case SetLanguage():
             return replace(session, language=touch.language), ()
@@ -104,7 +110,9 @@ def resting(session: Session) -> bool:
 
 def has_home(screen: Screen) -> bool:
     """Whether the screen offers the way home as a button of its own."""
-    return isinstance(screen, Categories | Information | Paged | Offer | More | PaperList | ChooseSheet | Asked)
+    return isinstance(
+        screen, Categories | Information | Paged | Offer | More | PaperList | ChooseSheet | Asked | Inquiring
+    )
 
 
 def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
@@ -115,6 +123,12 @@ def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return Session(touch.language, Information()), ()
         case ((Start() | OutOfService()), OpenSheet()):
             return Session(touch.language, ChooseSheet()), ()
+        case ((Start() | OutOfService()), OpenReceipt()):
+            return Session(touch.language, EnterReceipt()), ()
+        case ((Start() | OutOfService() | EnterReceipt() | ReceiptStands()), Scanned()):
+            return inquiring.scanned(session, touch)
+        case screen, _ if isinstance(screen, Inquiring):
+            return inquiring.touched(session, screen, touch)
         case Farewell(issued), OpenSheet():
             return at(session, ChooseSheet(issued.ticket.order.service))
         case screen, _ if isinstance(screen, Evaluating):
@@ -165,8 +179,10 @@ def _back(session: Session, facts: Facts) -> Step:
 
 def _behind(screen: Screen, facts: Facts) -> Screen:
     match screen:
-        case Categories() | Information() | ChooseSheet():
+        case Categories() | Information() | ChooseSheet() | EnterReceipt():
             return _rest(facts)
+        case ReceiptStands():
+            return EnterReceipt(screen.digits)
         case Services(LifeEvent()):
             return Events()
         case Services() | Events():

@@ -6,7 +6,8 @@ from config.schema import Category, LifeEvent
 from core.sheets import Sheet, Variant
 from core.words import How, Language
 from kiosk.ticket import Fault, Issued, LaneTicket, Order
-from kiosk.visit import Detail, Paper, Screen, Session, Topic
+from kiosk.visit import Detail, NotTold, Paper, Screen, Session, Topic
+from link.hub_client import ReceiptAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,20 @@ class HandIn:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenReceipt:
+    """To the question how somebody's papers stand."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What was held before the scanner."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Yes:
     """The big button: go on, take it, it printed, I have noted it, I am still here."""
 
@@ -232,6 +247,14 @@ class SheetKept:
     kept: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptTold:
+    """The answer to `AskReceipt`."""
+
+    digits: str
+    told: ReceiptAnswer | NotTold
+
+
 Touch = (
     Begin
     | OpenInformation
@@ -261,6 +284,8 @@ Touch = (
     | PickVariant
     | Choose
     | HandIn
+    | OpenReceipt
+    | Scanned
     | Yes
     | No
     | Back
@@ -273,6 +298,7 @@ Touch = (
     | PrintEnded
     | ListEnded
     | SheetKept
+    | ReceiptTold
 )
 
 
@@ -318,7 +344,14 @@ class KeepSheet:
     language: Language
 
 
-Effect = Take | Print | PrintList | Handed | Withdraw | KeepSheet
+@dataclass(frozen=True, slots=True)
+class AskReceipt:
+    """Ask the hub how a receipt stands; answered by `ReceiptTold`."""
+
+    digits: str
+
+
+Effect = AskReceipt | Take | Print | PrintList | Handed | Withdraw | KeepSheet
 
 Step = tuple[Session, tuple[Effect, ...]]
 

@@ -7,6 +7,7 @@ from config.schema import Category, LifeEvent
 from core.sheets import Sheet
 from core.words import Language
 from kiosk.ticket import Fault, Issued, Order
+from link.hub_client import ReceiptAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,28 @@ class Thanks:
     kept: bool | None = None
 
 
+class NotTold(StrEnum):
+    """Why nothing can be said of a receipt."""
+
+    UNKNOWN = "unknown"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class EnterReceipt:
+    """The digits of a document receipt, typed or read by a scanner."""
+
+    digits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptStands:
+    """How the papers stand, and nobody's name; `told` is None while the hub is asked."""
+
+    digits: str
+    told: ReceiptAnswer | NotTold | None = None
+
+
 Finding = (
     Categories
     | Events
@@ -263,7 +286,8 @@ Finding = (
 )
 Ticketing = Offer | Taking | Printing | Printed | DidItPrint | CodeOnScreen | Farewell | NoTicket
 Evaluating = ChooseSheet | Asked | Thanks
-Screen = Start | OutOfService | Finding | Ticketing | Evaluating
+Inquiring = EnterReceipt | ReceiptStands
+Screen = Start | OutOfService | Finding | Ticketing | Evaluating | Inquiring
 
 Paged = Events | Services | Search | Titles | Reading | About | Steps | Sample | Villages
 

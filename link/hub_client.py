@@ -5,6 +5,7 @@ What a device hears from the hub without asking is in `link.watch`.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -118,6 +119,28 @@ class KioskReport:
     warnings: tuple[str, ...] = ()
 
 
+class Stage(StrEnum):
+    """Where the papers behind a receipt stand."""
+
+    RECEIVED = "received"
+    HANDED_OVER = "handed_over"
+    READY = "ready"
+    ISSUED = "issued"
+    REFUSED = "refused"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptAnswer:
+    """How a receipt stands, without a name: `number` in the register, `where` the body that has the papers now."""
+
+    number: str
+    service: str | None
+    state: Stage
+    due: date | None
+    where: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class SheetReport:
     """An evaluation sheet on its way. `key` is random and makes the report safe to repeat; it names nobody."""
@@ -131,6 +154,7 @@ class SheetReport:
 _TAKEN = TypeAdapter(Taken)
 _LANE = TypeAdapter(LaneAnswer)
 _PAIRED = TypeAdapter(Paired)
+_RECEIPT = TypeAdapter(ReceiptAnswer)
 _CALLED = TypeAdapter(Called)
 _REPORT = TypeAdapter(TicketReport)
 _STATE = TypeAdapter(KioskReport)
@@ -187,6 +211,10 @@ class HubClient:
 
     async def call_help(self) -> Called | Refused | Silent:
         return _read(_CALLED, await self._ask("POST", "/api/kiosk/help", limit_s=TAKE_S_MAX))
+
+    async def receipt(self, digits: str) -> ReceiptAnswer | Refused | Silent:
+        """Refused with 404 for a code that no receipt has; Silent too after too many wrong ones."""
+        return _read(_RECEIPT, await self._ask("GET", f"/api/receipts/{digits}"))
 
     async def hand_in(self, report: SheetReport) -> Done | Refused | Silent:
         """Safe to repeat: the same key is kept once."""

@@ -5,7 +5,7 @@ from typing import assert_never
 from kivy.uix.widget import Widget
 
 from kiosk import visit as v
-from kiosk.screens import about, details, find, information, sheets, start, ticket
+from kiosk.screens import about, details, find, information, receipts, sheets, start, ticket
 from kiosk.screens.look import Look
 
 
@@ -61,5 +61,9 @@ def draw(screen: v.Screen, look: Look) -> Widget:
             return sheets.asked(screen, look)
         case v.Thanks():
             return sheets.thanks(screen, look)
+        case v.EnterReceipt():
+            return receipts.enter(screen, look)
+        case v.ReceiptStands():
+            return receipts.stands(screen, look)
         case _:
             assert_never(screen)

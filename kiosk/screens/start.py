@@ -9,7 +9,7 @@ from core.words import Language
 from kiosk import catalogue, theme
 from kiosk.screens.look import Look
 from kiosk.ticket import Fault
-from kiosk.touches import Begin, Home, OpenInformation, OpenSheet, Touch
+from kiosk.touches import Begin, Home, OpenInformation, OpenReceipt, OpenSheet, Touch
 from kiosk.visit import NoTicket, OutOfService, Start
 
 
@@ -78,9 +78,14 @@ def _information(look: Look) -> Widget:
 
 def _others(look: Look) -> Widget:
     """The quieter ways, each in all languages at once; the language can be changed behind them."""
-    ways = [_in_all(look, "sheet.way", OpenSheet(look.language))]
+    ways = [
+        _in_all(look, "receipt.way", OpenReceipt(look.language)),
+        _in_all(look, "sheet.way", OpenSheet(look.language)),
+    ]
     if look.glass.small:
         ways.insert(0, _in_all(look, "info.open", OpenInformation(look.language)))
+        for way, share in zip(ways, (1.2, 1.1, 0.95), strict=True):
+            way.size_hint_x = share
     return _ways(look, *ways)
 
 

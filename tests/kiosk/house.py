@@ -45,6 +45,11 @@ def new_hub() -> Hub:
             return web.Response(body=_CONTENT, headers={"ETag": '"1"'})
         if request.path == "/api/pictures/form.png":
             return web.Response(body=form(), headers={"ETag": '"1"'})
+        if request.path == "/api/receipts/26000174821":
+            stands = {"number": "2026/17", "service": "birth", "state": "ready", "due": "2026-03-04", "where": None}
+            return web.json_response(stands)
+        if request.path.startswith("/api/receipts/"):
+            return refusal(404, "not_found")
         return web.json_response({"letter": "А", "day": "2026-03-02", "highest": 0})
 
     async def post(request: web.Request) -> web.StreamResponse:

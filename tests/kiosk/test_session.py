@@ -321,6 +321,9 @@ def touches() -> st.SearchStrategy[t.Touch]:
         st.builds(t.Zoom, st.sampled_from([-1, 1])),
         st.builds(t.TurnPage, st.sampled_from([-1, 1])),
         st.builds(t.PickVillage, village),
+        st.builds(t.OpenReceipt, language),
+        st.builds(t.Key, st.sampled_from("0123456789")),
+        st.builds(t.Scanned, st.sampled_from(["26-00017-4821", "http://hub/t/abc"])),
         st.builds(t.AddService),
         st.builds(t.DropService, st.sampled_from([one.id for one in CONTENT.services])),
         st.builds(t.OpenBring),
@@ -362,6 +365,8 @@ class Machine:
                 return [t.PrintEnded(effect.issued.ticket, paper)] if paper else []
             case t.PrintList():
                 return [t.ListEnded(v.Paper.OUT)]
+            case t.AskReceipt():
+                return [t.ReceiptTold(effect.digits, v.NotTold.UNKNOWN)]
             case t.KeepSheet():
                 return [t.SheetKept(kept=True)]
             case t.Handed() | t.Withdraw():

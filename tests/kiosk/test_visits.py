@@ -6,6 +6,7 @@ import pytest
 
 from kiosk import printers as printers_module
 from kiosk import visit as v
+from tests.kiosk.house import House
 from tests.kiosk.test_app import open_kiosk
 from tests.link.hub import refuses
 
@@ -90,3 +91,38 @@ async def test_one_of_two_services_is_left_out_and_without_a_printer_the_number_
         assert kiosk.app.session.screen.services == ("birth",)
         await kiosk.press("Ооба, талон алам", v.CodeOnScreen)
         assert "А001" in kiosk.driver.texts()
+
+
+async def scan(kiosk: House, text: str) -> None:
+    for letter in text:
+        kiosk.driver.window.dispatch("on_key_down", ord(letter), 0, letter, [])
+    kiosk.driver.window.dispatch("on_key_down", 13, 0, "\r", [])
+    await kiosk.driver.frames(2)
+
+
+async def test_a_receipt_is_found_by_scanner_and_by_hand_and_an_unknown_one_is_told(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        await scan(kiosk, "26-00017-4821")
+        await kiosk.driver.until(lambda: "✓ Даяр" in kiosk.driver.texts(), "the state of the receipt")
+        assert any("Төрөлүүнү каттоо" in text for text in kiosk.driver.texts())
+        await kiosk.press("Башка номер", v.EnterReceipt)
+        for digit in "26000174822":
+            await kiosk.driver.tap(digit)
+        await kiosk.press("Билүү", v.ReceiptStands)
+        await kiosk.driver.until(lambda: "Мындай номер жок" in kiosk.driver.texts(), "that there is none")
+        await kiosk.press("Башкы бет", v.Start)
+
+
+async def test_without_the_hub_the_receipt_screen_says_so_and_asks_again_when_it_is_back(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        get = kiosk.hub.answers["GET"]
+        kiosk.hub.answers["GET"] = refuses(503)
+        await kiosk.press("Арызым", v.EnterReceipt)
+        for digit in "26000174821":
+            await kiosk.driver.tap(digit)
+        await kiosk.press("Билүү", v.ReceiptStands)
+        await kiosk.driver.until(lambda: "Азыр билүүгө болбой жатат" in kiosk.driver.texts(), "that nobody can tell")
+        kiosk.hub.answers["GET"] = get
+        await kiosk.press("Артка", v.EnterReceipt)
+        await kiosk.press("Билүү", v.ReceiptStands)
+        await kiosk.driver.until(lambda: "✓ Даяр" in kiosk.driver.texts(), "the state of the receipt")

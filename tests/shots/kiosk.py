@@ -73,6 +73,7 @@ def scenes(language: Language) -> Iterator[Scene]:
     state = (t.Begin(language), t.PickCategory(Category.STATE))
     yield from details((*state, t.PickService("birth")))
     yield from visits.evaluating(language, FACTS)
+    yield from visits.receipts(language, FACTS)
     to_offer = (t.Begin(language), t.PickCategory(Category.MUNICIPAL), t.PickService(FIRST), t.Yes())
     yield from visits.several((*to_offer, t.PickVillage(NEAR)), FACTS)
 

@@ -1,13 +1,17 @@
-"""What a visitor does beside taking one ticket for one service, as scenes: the evaluation sheet, several services."""
+"""What a visitor does beside taking one ticket for one service, as scenes: the evaluation sheet,
+several services, and how somebody's papers stand."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from config.schema import Category
 from core.sheets import Variant
 from core.words import Language
 from kiosk import touches as t
 from kiosk.facts import Facts
+from kiosk.visit import NotTold
+from link.hub_client import ReceiptAnswer, Stage
 
 Touches = tuple[t.Touch, ...]
 Scene = tuple[str, Facts, Touches]
@@ -68,3 +72,18 @@ def several(offer: Touches, facts: Facts) -> Iterator[Scene]:
     yield "61-several-bring-last", facts, (*five, t.OpenBring(), *[t.TurnPage(1)] * 9)
     yield "62-several-list", facts, (*five, t.OpenBring(), t.Yes())
     yield "63-offer-day-full", full, offer
+
+
+def receipts(language: Language, facts: Facts) -> Iterator[Scene]:
+    typed: Touches = (t.OpenReceipt(language), *(t.Key(digit) for digit in "26000174821"))
+    asked: Touches = (*typed, t.Yes())
+    today = facts.now.date()
+    yield "70-receipt", facts, typed[:6]
+    yield "70-receipt-whole", facts, typed
+    yield "71-receipt-asking", facts, asked
+    for nothing in NotTold:
+        yield f"72-receipt-{nothing.value}", facts, (*asked, t.ReceiptTold("26000174821", nothing))
+    for stage in Stage:
+        due = today - timedelta(days=2) if stage is Stage.HANDED_OVER else today + timedelta(days=5)
+        told = ReceiptAnswer("2026/17", "residence-registration", stage, due, facts.content.units[2].id)
+        yield f"73-receipt-{stage.value}", facts, (*asked, t.ReceiptTold("26000174821", told))
