@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from config.schema import Content, Settings
 from server import (
+    web_admin,
     web_desks,
     web_hall,
     web_house,
@@ -56,6 +57,7 @@ ROUTES: tuple[Route, ...] = (
     *web_journal_needs.ROUTES,
     *web_journal_papers.ROUTES,
     *web_receipts.ROUTES,
+    *web_admin.ROUTES,
     Route("GET", "/api/openapi.json", Right.PUBLIC, "This description", openapi, answer=dict[str, object]),
 )
 

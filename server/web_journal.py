@@ -23,6 +23,7 @@ from server.journal.forms import (
     VisitDone,
     Wanted,
 )
+from server.journal.log import Touch
 from server.journal.records import Entry, EntryPage, Overdue
 from server.journal.rules import Act
 from server.journal.store import Connection
@@ -41,7 +42,28 @@ Work = Callable[[Connection, str, Any, Act], object]
 
 
 def act_of(call: Call) -> Act:
-    return Act(call.person.id, call.house.hub.now(), call.house.journal.rules, call.person.unit)
+    return Act(call.person.id, call.house.hub.now(), call.house.journal.rules, call.person.unit, touch_of(call))
+
+
+def touch_of(call: Call) -> Touch:
+    """What the access log calls a request: by the end of its path, where that is a word for an act."""
+    resource = call.request.match_info.route.resource
+    parts = resource.canonical.split("/") if resource else []
+    ends = [part for part in parts if not part.startswith("{")][-1:]
+    match call.request.method, ends:
+        case "GET", [name] if name.endswith(".pdf"):
+            return Touch.PRINT
+        case "GET", [name] if name.startswith(("list.", "export.")):
+            return Touch.EXPORT
+        case "GET", _:
+            return Touch.SEE
+        case "POST", ["journal"]:
+            return Touch.REGISTER
+        case "POST", ["handovers"]:
+            return Touch.HAND_OVER
+        case _, [name]:
+            return Touch(name) if name in set(Touch) else Touch.SEE
+    return Touch.SEE
 
 
 def number_of(call: Call) -> str:

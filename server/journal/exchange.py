@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from sqlalchemy import Connection, select
 
 from config.schema import Text
-from server.journal import custody, handovers, read, register
+from server.journal import custody, handovers, log, read, register
 from server.journal.forms import STRICT, Applicant, Back, Line, NewDocument, NewRefusal, Number, Words
 from server.journal.records import PaperLine
 from server.journal.rules import Act
@@ -98,7 +98,7 @@ _RESULTS = TypeAdapter(BodyResults)
 
 def dispatch(c: Connection, number: int, act: Act) -> Dispatch:
     """Raises NotDone."""
-    listed = handovers.one(c, number, act)
+    listed = handovers.read(c, number, act)
     asked = {
         f"{row.year}/{row.n}": row
         for row in c.execute(
@@ -157,6 +157,7 @@ def take(c: Connection, unit: str, came: BodyResults, act: Act) -> tuple[list[st
         except NotDone as no:
             faults.append((line, result.number, no))
         else:
+            log.note(c, act, log.Touch.BACK, result.number)
             taken.append(result.number)
     return taken, faults
 

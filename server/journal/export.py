@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
-from server.journal import handovers, needs, read
+from server.journal import handovers, log, needs, read
 from server.journal.records import Entry, HandOver, Need
 from server.journal.rules import Act
 from server.journal.tables import entry, handover, need
@@ -32,13 +32,14 @@ NEEDS = TypeAdapter(list[Need])
 def entries_after(c: Connection, last: int, act: Act) -> tuple[int | None, list[Entry]]:
     """(where the next chunk begins, or None behind the last; the entries of this one)."""
     ids = list(c.execute(select(entry.c.id).where(entry.c.id > last).order_by(entry.c.id).limit(CHUNK)).scalars())
+    log.note(c, act, log.Touch.EXPORT, records=len(ids))
     return (ids[-1] if len(ids) == CHUNK else None), read.many(c, ids, act)
 
 
 def hand_overs_after(c: Connection, last: int, act: Act) -> tuple[int | None, list[HandOver]]:
     wanted = select(handover.c.id).where(handover.c.id > last).order_by(handover.c.id).limit(CHUNK)
     ids = list(c.execute(wanted).scalars())
-    return (ids[-1] if len(ids) == CHUNK else None), [handovers.one(c, number, act) for number in ids]
+    return (ids[-1] if len(ids) == CHUNK else None), [handovers.read(c, number, act) for number in ids]
 
 
 def needs_after(c: Connection, last: int, act: Act) -> tuple[int | None, list[Need]]:

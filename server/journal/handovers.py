@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from server.journal import log
 from server.journal.records import HandOver, HandOverEntry, PaperLine, Waiting, WaitingFor
 from server.journal.rules import Act, Rules
 from server.journal.tables import applicant, document, entry, handover, move, step
@@ -35,10 +36,20 @@ def waiting(c: Connection, act: Act) -> tuple[WaitingFor, ...]:
 def of_day(c: Connection, day: date, act: Act) -> tuple[HandOver, ...]:
     """The newest first."""
     rows = c.execute(select(handover).where(handover.c.day == day).order_by(handover.c.id.desc())).all()
-    return tuple(_list(c, act.rules, row) for row in rows)
+    lists = tuple(_list(c, act.rules, row) for row in rows)
+    log.note(c, act, log.Touch.LIST, records=sum(len(one.lines) for one in lists))
+    return lists
 
 
 def one(c: Connection, number: int, act: Act) -> HandOver:
+    """To be looked at, which the access log tells for each entry of the list. Raises NotDone."""
+    found = read(c, number, act)
+    for line in found.lines:
+        log.note(c, act, log.Touch(act.what), line.number)
+    return found
+
+
+def read(c: Connection, number: int, act: Act) -> HandOver:
     """Raises NotDone."""
     row = c.execute(select(handover).where(handover.c.id == number)).first()
     if row is None:

@@ -7,9 +7,8 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from server.journal import custody
 from server.journal.forms import STRICT, Id, NeedPassed, NewNeed, PageNumber
-from server.journal.records import Need, Needs
+from server.journal.records import PAGE, Need, Needs, pages_of
 from server.journal.rules import Act, Rules
-from server.journal.search import PAGE, pages_of
 from server.journal.tables import entry, need
 from server.journal.words import Level, No, NotDone
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Table, select
 
 from config.schema import Text
 from core.words import Activity, Language
+from server.journal import log
 from server.journal.forms import Applicant
 from server.journal.reach import within
 from server.journal.records import (
@@ -37,6 +38,7 @@ def whole(c: Connection, number: str, act: Act) -> Entry:
     found = c.execute(own).scalar()
     if found is None:
         raise NotDone(No.NO_SUCH_ENTRY)
+    log.note(c, act, log.Touch(act.what), number)
     (only,) = many(c, [found], act)
     return only
 

@@ -10,6 +10,15 @@ from core.words import Activity, Language
 from server.journal.forms import Applicant
 from server.journal.words import EntryKind, EntryState, Late, Level, PaperForm, Place, StatementForm, StepOutcome
 
+PAGE = 50
+"""Lines of a list."""
+
+
+def pages_of(total: int, page: int) -> tuple[int, int]:
+    """(the page that can be shown, how many there are)."""
+    pages = max(1, -(-total // PAGE))
+    return min(page, pages), pages
+
 
 @dataclass(frozen=True, slots=True)
 class Needed:

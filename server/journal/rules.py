@@ -85,6 +85,7 @@ class Rules:
 class Act(NamedTuple):
     """Somebody reads or does something: who, when in the centre's time, by which rules.
 
+    `what` it is goes into the access log: one of server/journal/log.Touch.
     `unit` is the body of a guest, who reaches nothing but the entries of its services (server/journal/reach.py).
     """
 
@@ -92,6 +93,7 @@ class Act(NamedTuple):
     at: datetime
     rules: Rules
     unit: str | None = None
+    what: str = "see"
 
     @property
     def day(self) -> date:

@@ -18,15 +18,15 @@ from sqlalchemy import (
 
 from config.order import fold
 from core.words import Activity
+from server.journal import log
 from server.journal.custody import code_of
 from server.journal.forms import Wanted
 from server.journal.reach import within
-from server.journal.records import EntryLine, EntryPage, Overdue, ReceiptState
+from server.journal.records import PAGE, EntryLine, EntryPage, Overdue, ReceiptState, pages_of
 from server.journal.rules import Act, Rules
 from server.journal.tables import applicant, document, entry, step
 from server.journal.words import EntryKind, EntryState, Late
 
-PAGE = 50
 READY_MAX = 12
 NUMBER_DIGITS_MAX = 5
 """Of a number without its year; more digits are a telephone."""
@@ -43,13 +43,9 @@ def find(c: Connection, wanted: Wanted, act: Act) -> EntryPage:
     total: int = c.execute(counted.where(*conditions)).scalar_one()
     page, pages = pages_of(total, wanted.page)
     rows = lines(act.day).where(*conditions).order_by(entry.c.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    return EntryPage(tuple(_line(act.rules, row) for row in c.execute(rows)), total, page, pages)
-
-
-def pages_of(total: int, page: int) -> tuple[int, int]:
-    """(the page that can be shown, how many there are)."""
-    pages = max(1, -(-total // PAGE))
-    return min(page, pages), pages
+    found = tuple(_line(act.rules, row) for row in c.execute(rows))
+    log.note(c, act, log.Touch.LIST, records=len(found))
+    return EntryPage(found, total, page, pages)
 
 
 def overdue(c: Connection, act: Act) -> Overdue:
@@ -60,7 +56,9 @@ def overdue(c: Connection, act: Act) -> Overdue:
         rows = lines(act.day).where(_is_late(what, act.day), within(act)).order_by(first, entry.c.id)
         return tuple(_line(act.rules, row) for row in c.execute(rows))
 
-    return Overdue(late(Late.HAND_OVER), late(Late.RESULT), late(Late.ANSWER))
+    lists = Overdue(late(Late.HAND_OVER), late(Late.RESULT), late(Late.ANSWER))
+    log.note(c, act, log.Touch.LIST, records=len(lists.hand_over) + len(lists.result) + len(lists.answer))
+    return lists
 
 
 def ready(c: Connection) -> tuple[str, ...]:

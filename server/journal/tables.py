@@ -91,12 +91,15 @@ entry = Table(
     Column("closed_at", Moment),
     Column("closed_by", Text),
     Column("without_receipt", Text),
+    Column("forgotten", Date),
     UniqueConstraint("year", "n"),
     Index("ix_entry_state", "state", "due"),
     Index("ix_entry_service", "service", "day"),
+    Index("ix_entry_closed_at", "closed_at"),
 )
 """R073. `key` makes a repeated request the same entry; `about` is the entry a complaint is about.
 
+`forgotten` is the day since which nothing personal is left of it (server/journal/retention.py).
 `handed_over_at` is the first time; `without_receipt` says why a result was issued to somebody who had none.
 """
 
@@ -254,3 +257,18 @@ sheet = Table(
     Column("comment", Text, nullable=False),
 )
 """An evaluation sheet (R133–R157): no ticket, no entry, no person, no time of day."""
+
+access_log = Table(
+    "access_log",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("by", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("number", Text, index=True),
+    Column("records", Integer, nullable=False),
+)
+"""Who saw or changed which record (R121). The entry's number and not its row: the line outlives what it tells of."""
+
+sealed = Table("sealed", METADATA, Column("key", Text, primary_key=True))
+"""The fingerprint of the key under which everything personal stands; no row: in the clear (server/journal/keys.py)."""

@@ -95,6 +95,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("POST", "/api/needs"): Right.REGISTER,
     ("PUT", "/api/needs/{id}"): Right.REGISTER,
     ("GET", "/api/needs"): Right.SEE_JOURNAL,
+    ("GET", "/api/access-log"): Right.ADMINISTER,
     ("GET", "/api/receipts/{code}"): Right.PUBLIC,
     **{
         ("POST", f"/api/desks/{{desk}}/{act}"): Right.SERVE

@@ -1,0 +1,97 @@
+"""The access log (R121): who saw or changed which record, when, in what way; never what stood in it.
+
+A line is written in the transaction of what it tells of. No route deletes one; they age out by the retention rule.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pydantic import AwareDatetime
+from sqlalchemy import ColumnElement, Connection, func, insert, select
+
+from server.journal.forms import STRICT, Id, Number, PageNumber
+from server.journal.records import PAGE, pages_of
+from server.journal.rules import Act
+from server.journal.tables import access_log
+
+
+class Touch(StrEnum):
+    """What was done. One text per language for each, `log.<value>` in the texts of the admin page."""
+
+    SEE = "see"
+    LIST = "list"
+    PRINT = "print"
+    EXPORT = "export"
+    REGISTER = "register"
+    APPLICANT = "applicant"
+    DOCUMENTS = "documents"
+    READY = "ready"
+    REFUSE = "refuse"
+    ISSUE = "issue"
+    RETURN = "return"
+    STEPS = "steps"
+    BACK = "back"
+    ANSWER = "answer"
+    VISITS = "visits"
+    HAND_OVER = "hand_over"
+    FORGET = "forget"
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """`number` is the entry, none where `records` were looked at together."""
+
+    at: AwareDatetime
+    by: str
+    what: Touch
+    number: str | None
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    lines: tuple[Logged, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogWanted:
+    __pydantic_config__ = STRICT
+
+    since: date | None = None
+    until: date | None = None
+    by: Id | None = None
+    number: Number | None = None
+    page: PageNumber = 1
+
+
+def note(c: Connection, act: Act, what: Touch, number: str | None = None, records: int = 1) -> None:
+    c.execute(insert(access_log).values(at=act.at, by=act.by, what=what, number=number, records=records))
+
+
+def find(c: Connection, wanted: LogWanted, act: Act) -> Log:
+    """The newest first."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.since:
+        conditions.append(access_log.c.at >= _midnight(wanted.since, act))
+    if wanted.until:
+        conditions.append(access_log.c.at < _midnight(wanted.until + timedelta(days=1), act))
+    if wanted.by:
+        conditions.append(access_log.c.by == wanted.by)
+    if wanted.number:
+        conditions.append(access_log.c.number == wanted.number)
+    total: int = c.execute(select(func.count()).select_from(access_log).where(*conditions)).scalar_one()
+    page, pages = pages_of(total, wanted.page)
+    rows = select(access_log).where(*conditions).order_by(access_log.c.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    lines = (
+        Logged(act.rules.local(row.at), act.rules.name(row.by), Touch(row.what), row.number, row.records)
+        for row in c.execute(rows)
+    )
+    return Log(tuple(lines), total, page, pages)
+
+
+def _midnight(day: date, act: Act) -> datetime:
+    return datetime.combine(day, datetime.min.time(), act.rules.zone)
