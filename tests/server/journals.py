@@ -1,14 +1,16 @@
 """A desk that speaks to the journal, for the tests of it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from tests.server.hubs import Centre, centre
+from config import STARTER
+from tests.server.hubs import Centre, Process, centre, running
 
 LAND = "land-plot"
 AIYL = "aiyl-okmotu"
@@ -39,3 +41,16 @@ class Desk:
 async def at_work(folder: Path, journal_url: str = "") -> AsyncIterator[Desk]:
     async with centre(folder, journal_url=journal_url) as hall:
         yield Desk(hall, await hall.person("aigul"))
+
+
+@contextmanager
+def hub_of(folder: Path, journal_url: str) -> Iterator[Process]:
+    """A real hub whose journal is there, in a process of its own."""
+    content = folder / "content"
+    if not content.exists():
+        shutil.copytree(STARTER, content)
+        journal = "" if journal_url.startswith("sqlite") else journal_url.replace("+psycopg", "")
+        centre = (content / "centre.toml").read_text(encoding="utf-8")
+        (content / "centre.toml").write_text(centre.replace("[hub]", f'[hub]\njournal = "{journal}"'), encoding="utf-8")
+    with running("--demo", "--config", str(content), "--data", str(folder)) as hub:
+        yield hub

@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+import aiohttp
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -14,6 +15,7 @@ from config.schema import Hub
 from server.journal.store import MIGRATIONS, Store, url_of
 from server.journal.tables import METADATA, register
 from server.ledger import NotWritten
+from tests.server.journals import at_work, hub_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -88,3 +90,33 @@ async def test_a_database_that_is_not_there_refuses_and_is_tried_again(tmp_path:
 async def test_the_journal_is_a_file_beside_the_ledger_unless_the_settings_say_otherwise() -> None:
     assert url_of(Hub(data="/var/lib/kezek")) == "sqlite:////var/lib/kezek/journal.db"
     assert url_of(Hub(journal="postgresql://k@db/kezek")) == "postgresql+psycopg://k@db/kezek"
+
+
+async def test_a_full_disk_refuses_with_words_and_nothing_is_half_written(tmp_path: Path) -> None:
+    """A limit of the connection: the next one, after the fault, has space again."""
+    async with at_work(tmp_path) as desk:
+        entry = await desk.register()
+        pages = await desk.hall.journal.do(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
+        await desk.hall.journal.do(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {pages + 6}"))
+        appeal = {"kind": "appeal", "statement": {"text": "x" * 3000}}
+        taken, answer = 0, await desk.session.post("/api/journal", json=appeal)
+        while answer.status == 201:
+            taken += 1
+            assert taken < 100, "the journal never filled"
+            answer = await desk.session.post("/api/journal", json=appeal)
+        error = (await answer.json())["error"]
+        assert (answer.status, error["code"]) == (503, "storage")
+        assert (await desk.ask("GET", "/api/journal"))["total"] == taken + 1
+        assert await desk.ask("GET", "/api/journal/2026/1") == entry
+        assert (await desk.register())["number"] == f"2026/{taken + 2}", "a refused entry took a number"
+
+
+async def test_the_queue_does_not_wait_for_a_database_that_does_not_answer(tmp_path: Path) -> None:
+    nobody = f"postgresql://kezek@/kezek?host={tmp_path}"
+    with hub_of(tmp_path, nobody) as hub:
+        async with aiohttp.ClientSession(hub.url, cookie_jar=aiohttp.CookieJar(unsafe=True)) as someone:
+            assert (await someone.get("/api/board")).status == 200
+            assert (await someone.post("/api/session", json={"person": "aigul", "pin": "1111"})).status == 200
+            answer = await someone.post("/api/journal", json={"kind": "consultation"})
+            assert (answer.status, (await answer.json())["error"]["code"]) == (503, "storage")
+            assert (await someone.get("/api/receipts/26000174821")).status == 503
