@@ -22,6 +22,7 @@ Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Letter = Annotated[str, StringConstraints(pattern=r"^[А-ЯҢӨҮ]$")]
 Picture = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.(png|jpg)$")]
 SlideFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.(png|jpg|mp4|webm)$")]
+Years = Annotated[int, Field(ge=1, le=75)]
 Languages = Annotated[tuple[Language, ...], Field(min_length=1, max_length=3)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -241,10 +242,21 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class JournalTerms:
-    """Working days until a complaint and an appeal must be answered: 14 by Law No. 67 of 4 May 2007 on appeals."""
+    """Working days until a complaint and an appeal must be answered: 14 by Law No. 67 of 4 May 2007 on appeals.
+
+    And the years after which nothing personal is left of a closed entry, by its kind, and needs, sheets and lines of
+    the access log are deleted.
+    """
 
     complaint_days: Annotated[int, Field(ge=1, le=365)] = 14
     appeal_days: Annotated[int, Field(ge=1, le=365)] = 14
+    service_years: Years = 5
+    consultation_years: Years = 1
+    appeal_years: Years = 5
+    complaint_years: Years = 5
+    need_years: Years = 5
+    sheet_years: Years = 5
+    log_years: Years = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +434,9 @@ class Person:
 class Hub:
     """Where the hub listens and keeps its books; `base_url` is the address visitors' phones reach (for the QR).
 
-    `journal` is the PostgreSQL database of the registration journal; empty = a file beside the ledger.
+    `journal` is the PostgreSQL database of the registration journal; empty = a file beside the ledger. `key_file` holds
+    the keys under which its personal data stand; empty = in the clear. `backup` is the folder of the nightly copies, of
+    which the newest `backups` are kept; empty = none are made by themselves.
     """
 
     host: str = "0.0.0.0"
@@ -430,6 +444,9 @@ class Hub:
     data: str = "/var/lib/kezek"
     base_url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = ""
     journal: Annotated[str, StringConstraints(pattern=r"^(postgresql://\S+)?$")] = ""
+    key_file: Annotated[str, StringConstraints(pattern=r"^(/\S+)?$")] = ""
+    backup: Annotated[str, StringConstraints(pattern=r"^(/\S+)?$")] = ""
+    backups: Annotated[int, Field(ge=1, le=365)] = 14
 
 
 @dataclass(frozen=True, slots=True)

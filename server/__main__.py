@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -32,9 +33,11 @@ from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub, Unavailable
 from server.journal.journal import Journal
+from server.journal.keys import KeyFault, Keys, put_new_key, read_keys
 from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
+from server.nightly import Nightly, forget_by_rule
 from server.web import application
 
 DEMO_PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444", "dinara": "5555"}
@@ -100,7 +103,8 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     hub = Hub(ledger, settings.content.centre.id, lambda: datetime.now(zone))
     access, clock, devices = Access(book, settings.people), Clock(hub, settings.content), Devices(hub)
     hall = Hall(hub, settings.content.boards, folder)
-    journal = Journal(Store(url_of(settings.hub)), rules_of(settings), hub.changed.set)
+    journal = Journal(Store(url_of(settings.hub), keys_of_centre(settings)), rules_of(settings), hub.changed.set)
+    nightly = Nightly(hub, {"deletion by rule": partial(forget_by_rule, hub, journal)})
     fanout = Fanout(hub, devices, hall, journal)
     try:
         await hub.open()
@@ -108,6 +112,8 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         await access.open()
         if demo:
             await access.give(DEMO_PINS, DEMO_DEVICES)
+    except KeyFault as fault:
+        raise CannotStart(fault.key, file=settings.hub.key_file) from None
     except (NotWritten, Unreadable) as fault:
         raise CannotStart("storage", folder=folder, reason=fault) from None
     stop = asyncio.Event()
@@ -124,7 +130,9 @@ async def serve(settings: Settings, *, demo: bool) -> None:
             await first_of([*vital, asyncio.create_task(clock.turn())])
         except Unavailable as fault:
             raise CannotStart("storage", folder=folder, reason=fault) from None
-        vital += [asyncio.create_task(part.run(), name=type(part).__name__) for part in (clock, fanout, access)]
+        vital += [
+            asyncio.create_task(part.run(), name=type(part).__name__) for part in (clock, fanout, access, nightly)
+        ]
         await runner.setup()
         await listen(runner, settings.hub.host, settings.hub.port)
         calm_garbage_collection()
@@ -139,10 +147,20 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         await ledger.close()
 
 
+def keys_of_centre(settings: Settings) -> Keys | None:
+    """Raises CannotStart."""
+    try:
+        return read_keys(settings.hub.key_file, settings.hub.data)
+    except KeyFault as fault:
+        raise CannotStart(fault.key, file=settings.hub.key_file) from None
+
+
 async def open_journal(journal: Journal, *, elsewhere: bool) -> None:
     """Raises NotWritten; but the queue does not wait for a database on another machine: the journal tries again."""
     try:
         await journal.open()
+    except KeyFault:
+        raise
     except NotWritten:
         if not elsewhere:
             raise
@@ -256,6 +274,25 @@ def pair(settings: Settings, kiosk: str) -> None:
     except CannotStart as fault:
         give_up(fault)
     click.echo(speaker("hub", "ky")("start.code", kiosk=kiosk, code=book.pairing_code(kiosk)))
+
+
+@main.command()
+@click.pass_obj
+def key(settings: Settings) -> None:
+    """Put a new key first in the centre's key file, made when it is not there: the journal stands under it from the
+    hub's next start on."""
+    file = Path(settings.hub.key_file)
+    try:
+        if not settings.hub.key_file:
+            raise CannotStart("key_none")
+        if file.exists():
+            keys_of_centre(settings)
+        put_new_key(file)
+    except CannotStart as fault:
+        give_up(fault)
+    except OSError as fault:
+        give_up(CannotStart("folder", folder=file.parent, reason=fault.strerror))
+    click.echo(speaker("hub", "ky")("start.key_made", file=file))
 
 
 if __name__ == "__main__":

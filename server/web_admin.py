@@ -1,15 +1,30 @@
 """Routes of the head's administration: who comes in, the access log, what is known of one person (docs/admin.md)."""
 
+from dataclasses import dataclass
+from typing import Annotated
+
 from aiohttp import web
-from pydantic import TypeAdapter
+from pydantic import StringConstraints, TypeAdapter
 
 from server.access import Right
-from server.journal import log
+from server.journal import log, person
+from server.journal.forms import STRICT
 from server.journal.log import Log, LogWanted
+from server.journal.person import PersonFile
 from server.web_journal import act_of
 from server.web_route import Call, Route, json_answer
 
 _LOG = TypeAdapter(Log)
+_PERSON = TypeAdapter(PersonFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    __pydantic_config__ = STRICT
+
+    numbers: Annotated[
+        str, StringConstraints(max_length=4000, pattern=r"^[0-9]{4}/[1-9][0-9]{0,6}(,[0-9]{4}/[1-9][0-9]{0,6})*$")
+    ]
 
 
 async def access_log(call: Call) -> web.Response:
@@ -17,7 +32,25 @@ async def access_log(call: Call) -> web.Response:
     return json_answer(_LOG, await call.house.journal.do(lambda c: log.find(c, call.query, act)))
 
 
+async def person_file(call: Call) -> web.Response:
+    act, numbers = act_of(call), tuple(dict.fromkeys(call.query.numbers.split(",")))
+    found = await call.house.journal.do(lambda c: person.about(c, numbers, act))
+    answer = json_answer(_PERSON, found)
+    answer.headers["Content-Disposition"] = 'attachment; filename="person.json"'
+    return answer
+
+
 ROUTES = (
+    Route(
+        "GET",
+        "/api/person.json",
+        Right.ADMINISTER,
+        "Everything kept about one person, by the numbers of their entries: ?numbers=2026/1,2026/17",
+        person_file,
+        answer=PersonFile,
+        noes=(404, 422, 503),
+        query=Numbers,
+    ),
     Route(
         "GET",
         "/api/access-log",

@@ -53,7 +53,7 @@ def touch_of(call: Call) -> Touch:
     match call.request.method, ends:
         case "GET", [name] if name.endswith(".pdf"):
             return Touch.PRINT
-        case "GET", [name] if name.startswith(("list.", "export.")):
+        case "GET", [name] if name.startswith(("list.", "export.", "person.")):
             return Touch.EXPORT
         case "GET", _:
             return Touch.SEE

@@ -6,9 +6,10 @@ A line is written in the transaction of what it tells of. No route deletes one; 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
 from server.journal.forms import STRICT, Id, Number, PageNumber
 from server.journal.records import PAGE, pages_of
@@ -86,11 +87,17 @@ def find(c: Connection, wanted: LogWanted, act: Act) -> Log:
     total: int = c.execute(select(func.count()).select_from(access_log).where(*conditions)).scalar_one()
     page, pages = pages_of(total, wanted.page)
     rows = select(access_log).where(*conditions).order_by(access_log.c.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    lines = (
-        Logged(act.rules.local(row.at), act.rules.name(row.by), Touch(row.what), row.number, row.records)
-        for row in c.execute(rows)
-    )
-    return Log(tuple(lines), total, page, pages)
+    return Log(tuple(_logged(row, act) for row in c.execute(rows)), total, page, pages)
+
+
+def of_entry(c: Connection, number: str, act: Act) -> list[Logged]:
+    """The oldest first."""
+    rows = select(access_log).where(access_log.c.number == number).order_by(access_log.c.id)
+    return [_logged(row, act) for row in c.execute(rows)]
+
+
+def _logged(row: Row[Any], act: Act) -> Logged:
+    return Logged(act.rules.local(row.at), act.rules.name(row.by), Touch(row.what), row.number, row.records)
 
 
 def _midnight(day: date, act: Act) -> datetime:

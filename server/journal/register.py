@@ -11,6 +11,7 @@ from config.order import fold
 from config.schema import Service
 from server.journal import custody
 from server.journal.forms import Applicant, Back, NewEntry, NewRefusal
+from server.journal.keys import index_of
 from server.journal.rules import Act, Rules
 from server.journal.tables import applicant, entry, refusal, register, statement
 from server.journal.words import EntryKind, EntryState, No, NotDone
@@ -53,7 +54,7 @@ def add_entry(c: Connection, new: NewEntry, act: Act) -> tuple[str, bool]:
             row["hand_over_by"] = rules.calendar.hand_over_by(act.at)
     made: int = c.execute(insert(entry).values(row).returning(entry.c.id)).scalar_one()
     if new.applicant:
-        c.execute(insert(applicant).values(entry=made, **_person(new.applicant)))
+        c.execute(insert(applicant).values(entry=made, **_person(c, new.applicant)))
     if new.refusal:
         add_refusal(c, made, new.refusal, act)
     if new.statement:
@@ -65,8 +66,8 @@ def add_entry(c: Connection, new: NewEntry, act: Act) -> tuple[str, bool]:
 def correct_applicant(c: Connection, number: str, new: Applicant, act: Act) -> None:
     """A slip of the pen put right. Raises NotDone."""
     found = custody.id_of(c, number)
-    if c.execute(update(applicant).where(applicant.c.entry == found).values(_person(new))).rowcount == 0:
-        c.execute(insert(applicant).values(entry=found, **_person(new)))
+    if c.execute(update(applicant).where(applicant.c.entry == found).values(_person(c, new))).rowcount == 0:
+        c.execute(insert(applicant).values(entry=found, **_person(c, new)))
 
 
 def take_back(c: Connection, number: str, back: Back, act: Act) -> None:
@@ -133,6 +134,6 @@ def _next_number(c: Connection, year: int) -> int:
     return n
 
 
-def _person(someone: Applicant) -> dict[str, Any]:
+def _person(c: Connection, someone: Applicant) -> dict[str, Any]:
     names: Iterable[str] = filter(None, (someone.name, someone.representative))
-    return {**asdict(someone), "folded": fold(" ".join(names))}
+    return {**asdict(someone), "folded": index_of(c, fold(" ".join(names)), someone.phone)}

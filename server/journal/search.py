@@ -21,6 +21,7 @@ from core.words import Activity
 from server.journal import log
 from server.journal.custody import code_of
 from server.journal.forms import Wanted
+from server.journal.keys import has_phone, has_word
 from server.journal.reach import within
 from server.journal.records import PAGE, EntryLine, EntryPage, Overdue, ReceiptState, pages_of
 from server.journal.rules import Act, Rules
@@ -38,7 +39,7 @@ about = entry.alias("about")
 
 def find(c: Connection, wanted: Wanted, act: Act) -> EntryPage:
     """The newest first."""
-    conditions = [*_conditions(wanted), within(act)]
+    conditions = [*_conditions(c, wanted), within(act)]
     counted = select(func.count()).select_from(entry.outerjoin(applicant, applicant.c.entry == entry.c.id))
     total: int = c.execute(counted.where(*conditions)).scalar_one()
     page, pages = pages_of(total, wanted.page)
@@ -108,7 +109,7 @@ def _is_late(what: Late, today: date) -> ColumnElement[bool]:
             return and_(at_work, entry.c.kind.in_((EntryKind.APPEAL, EntryKind.COMPLAINT)), entry.c.due < today)
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(c: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
     equal = {
         entry.c.kind: wanted.kind,
         entry.c.state: wanted.state,
@@ -121,10 +122,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(entry.c.day >= wanted.since)
     if wanted.until:
         found.append(entry.c.day <= wanted.until)
-    return [*found, *_of_text(wanted.text.strip())]
+    return [*found, *_of_text(c, wanted.text.strip())]
 
 
-def _of_text(text: str) -> list[ColumnElement[bool]]:
+def _of_text(c: Connection, text: str) -> list[ColumnElement[bool]]:
     if number := NUMBER.fullmatch(text):
         return [entry.c.year == int(number[1]), entry.c.n == int(number[2])]
     if CODE.fullmatch(text):
@@ -132,8 +133,8 @@ def _of_text(text: str) -> list[ColumnElement[bool]]:
     digits = re.sub(r"[^0-9]", "", text)
     if digits and not re.search(r"[^\W0-9_]", text):
         is_phone = len(digits) > NUMBER_DIGITS_MAX
-        return [applicant.c.phone.contains(digits[-9:]) if is_phone else entry.c.n == int(digits)]
-    return [applicant.c.folded.contains(word, autoescape=True) for word in fold(text).split()]
+        return [has_phone(c, applicant.c.folded, applicant.c.phone, digits) if is_phone else entry.c.n == int(digits)]
+    return [has_word(c, applicant.c.folded, word) for word in fold(text).split()]
 
 
 def _line(rules: Rules, row: Row[tuple[object, ...]]) -> EntryLine:

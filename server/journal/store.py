@@ -17,6 +17,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from config.schema import Hub
+from server.journal.keys import KEYS, Keys
+from server.journal.sealing import check_key
 from server.ledger import NotWritten
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -37,13 +39,15 @@ def url_of(hub: Hub) -> str:
 class Store:
     """One worker thread has the one connection. Every piece of work is a transaction: all of it or nothing."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, keys: Keys | None = None) -> None:
+        """With `keys`, everything personal stands sealed under the first of them."""
         self._engine = _engine(url)
+        setattr(self._engine.dialect, KEYS, keys)
         self._migrated = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
 
     async def open(self) -> None:
-        """Bring the tables up to this version of the program. Raises NotWritten."""
+        """Bring the tables up to this version of the program. Raises NotWritten, and KeyFault, which is one."""
         await self._in_thread(self._migrate)
 
     async def do(self, work: Callable[[Connection], T]) -> T:
@@ -65,6 +69,7 @@ class Store:
         with self._engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            check_key(connection)
         self._migrated = True
 
     def _transact(self, work: Callable[[Connection], T]) -> T:
@@ -103,6 +108,7 @@ def _like_the_ledger(connection: Any, _record: object) -> None:
     mode = connection.execute("PRAGMA journal_mode = wal").fetchone()
     connection.execute("PRAGMA synchronous = full")
     connection.execute("PRAGMA foreign_keys = on")
+    connection.execute("PRAGMA secure_delete = on")
     told = connection.execute("PRAGMA synchronous").fetchone()
     assert (mode, told) == (("wal",), (2,)), "the disk would not be told"
 

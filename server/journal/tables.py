@@ -1,6 +1,6 @@
 """The tables of the journal.
 
-What is personal stands in `applicant`, `statement` and `move.person`, and can be deleted by itself.
+What is personal, or may be by what somebody writes, is of the type `Sealed` (server/journal/keys.py).
 """
 
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from core.sheets import Parameter
+from server.journal.keys import Sealed
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -90,7 +91,7 @@ entry = Table(
     Column("ready_at", Moment),
     Column("closed_at", Moment),
     Column("closed_by", Text),
-    Column("without_receipt", Text),
+    Column("without_receipt", Sealed),
     Column("forgotten", Date),
     UniqueConstraint("year", "n"),
     Index("ix_entry_state", "state", "due"),
@@ -107,24 +108,24 @@ applicant = Table(
     "applicant",
     METADATA,
     _of_entry(primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", Sealed, nullable=False),
     Column("organisation", Boolean, nullable=False),
-    Column("representative", Text),
-    Column("phone", Text),
+    Column("representative", Sealed),
+    Column("phone", Sealed),
     Column("folded", Text, nullable=False),
 )
-"""R008, R071. `folded` is what a name is looked for by."""
+"""R008, R071. `folded` is what a name is looked for by: the name in one spelling, or digests of its parts."""
 
 document = Table(
     "document",
     METADATA,
     Column("id", Integer, primary_key=True),
     _of_entry(index=True),
-    Column("name", Text, nullable=False),
+    Column("name", Sealed, nullable=False),
     Column("needed", Integer),
     Column("form", Text, nullable=False),
     Column("pieces", Integer, nullable=False),
-    Column("kept", Text, nullable=False),
+    Column("kept", Sealed, nullable=False),
     Column("result", Boolean, nullable=False),
     Column("place", Text, nullable=False),
     Column("unit", Text),
@@ -153,7 +154,7 @@ move = Table(
     Column("by", Text, nullable=False),
     Column("place", Text, nullable=False),
     Column("unit", Text),
-    Column("person", Text),
+    Column("person", Sealed),
     Column("handover", ForeignKey("handover.id"), index=True),
 )
 """The way of a document: each row is where it went; the last one is where it is. `person` took it for the applicant."""
@@ -164,7 +165,7 @@ step = Table(
     Column("id", Integer, primary_key=True),
     _of_entry(index=True),
     Column("unit", Text, nullable=False),
-    Column("what", Text, nullable=False),
+    Column("what", Sealed, nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("sent_by", Text, nullable=False),
     Column("due", Date),
@@ -172,7 +173,7 @@ step = Table(
     Column("back_at", Moment),
     Column("back_by", Text),
     Column("outcome", Text),
-    Column("note", Text),
+    Column("note", Sealed),
     Index("ix_step_open", "back_at", "due"),
 )
 """What a body has to do for an entry, without the citizen (R084, R086)."""
@@ -184,8 +185,8 @@ refusal = Table(
     _of_entry(index=True),
     Column("unit", Text),
     Column("reason", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("next", Text, nullable=False),
+    Column("text", Sealed, nullable=False),
+    Column("next", Sealed, nullable=False),
     Column("at", Moment, nullable=False),
     Column("by", Text, nullable=False),
 )
@@ -196,9 +197,9 @@ statement = Table(
     METADATA,
     _of_entry(primary_key=True),
     Column("form", Text, nullable=False),
-    Column("addressee", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("answer", Text),
+    Column("addressee", Sealed, nullable=False),
+    Column("text", Sealed, nullable=False),
+    Column("answer", Sealed),
 )
 """What a complaint or an appeal says, and what was answered (R096, R117)."""
 
@@ -229,10 +230,10 @@ object_visit = Table(
     _of_entry(index=True),
     Column("by", Text, nullable=False),
     Column("planned", Date, nullable=False),
-    Column("object", Text, nullable=False),
-    Column("participants", Text, nullable=False),
+    Column("object", Sealed, nullable=False),
+    Column("participants", Sealed, nullable=False),
     Column("done_on", Date),
-    Column("result", Text),
+    Column("result", Sealed),
 )
 """A joint visit to the object, for example a plot of land (R113)."""
 

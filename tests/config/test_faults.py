@@ -103,6 +103,8 @@ CASES = [
     Case("pattern_payment_code", "money.toml", '"14000001"', '"14"', "payments[1].code", "8"),
     Case("pattern_hub_base_url", "centre.toml", "http://192", "192", "hub.base_url", "http://"),
     Case("pattern_hub_journal", "centre.toml", "[hub]", '[hub]\njournal = "mysql://x"', "hub.journal", "postgresql://"),
+    Case("pattern_hub_key_file", "centre.toml", "[hub]", '[hub]\nkey_file = "keys"', "hub.key_file", "/etc"),
+    Case("pattern_hub_backup", "centre.toml", "[hub]", '[hub]\nbackup = "usb"', "hub.backup", "/var"),
     Case("mixed_letters", "faq.toml", "Справка", "Cправка", "faq[1].question.ru", "Cправка"),
     Case("mixed_letters", SERVICE, "Жашаган жери ", "Жашагaн жери ", "everyday.ky", "Жашагaн"),
     Case("id_is_file_name", SERVICE, "minutes =", 'id = "residence"\nminutes =', "id"),

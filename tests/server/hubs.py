@@ -30,6 +30,7 @@ from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
+from server.journal.keys import read_keys
 from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import Ledger, MemoryLedger
@@ -153,7 +154,11 @@ async def centre(
     devices, clock = Devices(hub, lambda: watch().timestamp()), Clock(hub, settings.content)
     settings = replace(settings, hub=replace(settings.hub, data=str(folder)))
     hall = Hall(hub, settings.content.boards, folder)
-    journal = Journal(Store(journal_url or url_of(settings.hub)), rules_of(settings), hub.changed.set)
+    journal = Journal(
+        Store(journal_url or url_of(settings.hub), read_keys(settings.hub.key_file, settings.hub.data)),
+        rules_of(settings),
+        hub.changed.set,
+    )
     fanout = Fanout(hub, devices, hall, journal)
     await hub.open()
     await access.open()

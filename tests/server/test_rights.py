@@ -96,6 +96,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("PUT", "/api/needs/{id}"): Right.REGISTER,
     ("GET", "/api/needs"): Right.SEE_JOURNAL,
     ("GET", "/api/access-log"): Right.ADMINISTER,
+    ("GET", "/api/person.json"): Right.ADMINISTER,
     ("GET", "/api/receipts/{code}"): Right.PUBLIC,
     **{
         ("POST", f"/api/desks/{{desk}}/{act}"): Right.SERVE
