@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kiosk.machine import Machine
+from kiosk.pin import store
 from link.hub_client import HubClient, Paired, Refused, Silent
 from printer.address import Address, BadUrl, parse
 
@@ -17,6 +18,8 @@ TOKEN_FILE = "token"
 WINDOWED = (1180, 664)
 """A window that leaves room for the bars of a laptop's screen of 1366x768; landscape, where its letters are largest."""
 SIZE = re.compile(r"^(\d{3,4})x(\d{3,4})$")
+EXIT_FOR_GOOD = 64
+"""Ended in the service menu: the service manager is told not to start it anew."""
 PAIR = "python -m kiosk pair --hub URL --code CODE --data DIR"
 
 
@@ -106,6 +109,14 @@ async def _run(hub: str, token: str, data: Path, printers: tuple[Address, ...], 
     async with Machine(hub, token, data, printers) as machine:
         app = KioskApp(machine, diagonal_in, ready)
         machine.told = app.facts_changed
+        left = asyncio.Event()
+
+        def leave(again: bool) -> None:
+            if not again:
+                left.set()
+            app.stop()
+
+        machine.leave = leave
         work = asyncio.create_task(machine.run(), name="machine")
         screen = asyncio.create_task(app.async_run(async_lib="asyncio"), name="screen")
         done, _ = await asyncio.wait({work, screen}, return_when=asyncio.FIRST_COMPLETED)
@@ -116,6 +127,8 @@ async def _run(hub: str, token: str, data: Path, printers: tuple[Address, ...], 
         screen.result()
         work.cancel()
         await asyncio.wait({work})
+    if left.is_set():
+        sys.exit(EXIT_FOR_GOOD)
 
 
 def _stored_token(data: Path) -> str:
@@ -142,6 +155,20 @@ def pair(hub: str, code: str, data: Path) -> None:
             raise click.ClickException(f"the hub does not accept this code ({status}); ask it for a new one")
         case silent:
             raise click.ClickException(f"the hub at {hub} does not answer: {silent.why}")
+
+
+@main.command()
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option(
+    "--pin", prompt="PIN", hide_input=True, confirmation_prompt=True, help="4 to 8 digits; asked for when left out."
+)
+def pin(data: Path, pin: str) -> None:
+    """Set the PIN of the service menu, which opens when a finger holds the upper left corner for five seconds."""
+    try:
+        store(data, pin)
+    except (ValueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("The PIN is set. Hold the upper left corner of the first screen for five seconds.")
 
 
 async def _pair(hub: str, code: str) -> Paired | Refused | Silent:

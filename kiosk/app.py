@@ -4,7 +4,8 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from kivy.app import App
@@ -16,20 +17,24 @@ from kivy.uix.label import Label
 from kivy.utils import get_color_from_hex
 
 from config.texts import speaker
+from core.words import Language
 from kiosk import session as rules
 from kiosk.app_window import register_font
 from kiosk.facts import Facts, Room
 from kiosk.keys import Stroke
 from kiosk.scanner import Scanner
 from kiosk.screens import draw
-from kiosk.screens.frame import StillHere
+from kiosk.screens.frame import StillHere, Told
 from kiosk.screens.look import Look
-from kiosk.theme import LIGHT, PAPER, Glass
-from kiosk.touches import Broken, Effect, FactsChanged, Quiet, Scanned, Touch
-from kiosk.visit import Offer, Session, Start
+from kiosk.screens.spoken import spoken
+from kiosk.theme import CONTRAST, LIGHT, PAPER, Glass
+from kiosk.touches import Broken, Effect, FactsChanged, HoldCorner, Quiet, Scanned, Touch
+from kiosk.visit import Aid, Offer, Session, Start
 
 GUARD_S = 0.3
 CHECK_S = 0.5
+CORNER_MM, HELD_S = 25.0, 5.0
+"""Where a finger held so long asks for the service menu."""
 FPS, FPS_AT_REST = 60, 12
 GARBAGE_AT_REST, GARBAGE_MAX = 5_000, 400_000
 """Objects after which garbage is collected: a collection takes 0.1 s or more, which a finger would feel."""
@@ -44,6 +49,10 @@ class Behind(Protocol):
     def settle(self) -> None: ...
 
     async def do(self, effect: Effect) -> Touch | None: ...
+
+    def say(self, texts: Sequence[str], language: Language) -> None: ...
+
+    def hush(self) -> None: ...
 
 
 class KioskApp(App):  # type: ignore[misc]
@@ -63,13 +72,20 @@ class KioskApp(App):  # type: ignore[misc]
         self._touched_at = self._changed_at = clock()
         self._still_here: StillHere | None = None
         self._stale = self._was_ready = False
+        self._held_from: float | None = None
         self._scanner = Scanner()
         self._handler = _KeepAlive(self)
 
     def build(self) -> FloatLayout:
         self._font = register_font()
-        self.glass = Glass(Window.width, Window.height, self._diagonal_in)
+        self._bare = Glass(Window.width, Window.height, self._diagonal_in)
         return FloatLayout()
+
+    @property
+    def glass(self) -> Glass:
+        """As the visitor has asked to see it."""
+        low = Aid.LOW in self.session.aids and not self._bare.small
+        return replace(self._bare, large=Aid.LARGE in self.session.aids, low=low)
 
     def on_start(self) -> None:
         gc.disable()
@@ -111,10 +127,18 @@ class KioskApp(App):  # type: ignore[misc]
                 self.machine.settle()
             self._changed_at = self._clock()
             self._show()
+            self._speak(before, touch)
         for effect in effects:
             task = asyncio.create_task(self._carry_out(effect))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def _speak(self, before: Session, touch: Touch) -> None:
+        """Read what has come, once; a key that was struck brings nothing new."""
+        if Aid.ALOUD in self.session.aids and not isinstance(touch, Stroke | Quiet):
+            self.machine.say(spoken(self.root), self.session.language)
+        elif Aid.ALOUD in before.aids:
+            self.machine.hush()
 
     def broken(self) -> None:
         """Something failed while a visitor was here: go home safely, never show them a traceback."""
@@ -140,7 +164,9 @@ class KioskApp(App):  # type: ignore[misc]
         look = self._look()
         Window.clearcolor = get_color_from_hex(look.palette[PAPER])
         try:
-            self.root.add_widget(draw(self.session.screen, look))
+            self.root.add_widget(draw(look))
+            if self.session.telling:
+                self.root.add_widget(Told(look))
             if self.session.warned:
                 self._still_here = StillHere(look)
                 self.root.add_widget(self._still_here)
@@ -167,13 +193,26 @@ class KioskApp(App):  # type: ignore[misc]
         self.root.add_widget(Label(text=text, color=[0, 0, 0, 1], halign="center"))
 
     def _look(self) -> Look:
-        language = self.session.language
-        facts = self.machine.facts(self.glass.room())
-        return Look(self.glass, self._font, language, speaker("kiosk", language.value), facts, self.finger, LIGHT)
+        glass, say = self.glass, speaker("kiosk", self.session.language.value)
+        palette = CONTRAST if Aid.CONTRAST in self.session.aids else LIGHT
+        facts = self.machine.facts(glass.room())
+        return Look(glass, self._font, self.session, say, facts, self.finger, palette)
 
-    def _poke(self, *_: object) -> bool:
+    def _poke(self, _: object, kind: str, touch: Any) -> bool:
         self._touched_at = self._clock()
+        self._hold(kind, touch)
+        if Aid.ALOUD in self.session.aids:
+            self.machine.hush()
         return False
+
+    def _hold(self, kind: str, touch: Any) -> None:
+        """A finger that lies in the upper left corner, and for how long."""
+        side = self._bare.mm(CORNER_MM)
+        in_corner = touch.sx * Window.width < side and (1 - touch.sy) * Window.height < side
+        if kind == "end" or not in_corner:
+            self._held_from = None
+        elif kind == "begin":
+            self._held_from = self._clock()
 
     def _key(self, _: object, key: int, *__: object) -> bool:
         """There is no keyboard: whoever types is the scanner."""
@@ -186,6 +225,9 @@ class KioskApp(App):  # type: ignore[misc]
         """Twice a second: idleness, the countdown, and news that waited for the finger to leave the glass."""
         quiet_s = self._clock() - self._touched_at
         self.receive(Quiet(quiet_s))
+        if self._held_from is not None and self._clock() - self._held_from >= HELD_S:
+            self._held_from = None
+            self.receive(HoldCorner())
         self._count()
         if gc.get_count()[0] > (GARBAGE_AT_REST if rules.resting(self.session) and quiet_s > 2 else GARBAGE_MAX):
             gc.collect()
@@ -198,7 +240,7 @@ class KioskApp(App):  # type: ignore[misc]
             self._still_here.count(max(0, round(left)))
 
     def _resize(self, _: object, width: int, height: int) -> None:
-        self.glass = Glass(width, height, self._diagonal_in)
+        self._bare = Glass(width, height, self._diagonal_in)
         self._show()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config.schema import Content
 from core.views import KioskPicture, Notice
+from core.words import Language
 from kiosk.ticket import Fault
 
 
@@ -40,10 +41,28 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What the service menu tells. `printers` are states and the paper left in mm; `waiting` is still for the hub.
+
+    `heard` says whether the hub is heard now; `free_mb` is the room on the kiosk's disk.
+    """
+
+    has_pin: bool = False
+    version: str = ""
+    hub: str = ""
+    heard: bool = False
+    printers: tuple[tuple[str, int | None], ...] = ()
+    waiting: int = 0
+    aside: tuple[str, ...] = ()
+    free_mb: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the session and the screens go by. `picture` is None while the hub is silent.
 
     `staff` is what employees must know: the codes and values of texts `staff.<code>`. `paper`: a printer can print.
+    `voices`: the languages a voice here speaks. `coming`: a desk has answered the visitor's call for an employee.
     """
 
     content: Content
@@ -54,3 +73,6 @@ class Facts:
     staff: tuple[Notice, ...] = ()
     paper: bool = True
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    voices: frozenset[Language] = frozenset()
+    coming: bool = False
+    upkeep: Upkeep = Upkeep()

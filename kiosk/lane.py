@@ -165,6 +165,11 @@ class Lane:
         with self._writing() as db:
             return next(_reports(db, "aside IS NULL ORDER BY seq LIMIT 1"), None)
 
+    def waiting(self) -> int:
+        """How much the hub has yet to hear."""
+        with self._writing() as db:
+            return int(db.execute("SELECT count(*) FROM report WHERE aside IS NULL").fetchone()[0])
+
     def acknowledged(self, report: Report) -> None:
         with self._writing() as db:
             db.execute("DELETE FROM report WHERE seq = ?", (report.seq,))

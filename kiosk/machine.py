@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
@@ -16,42 +17,57 @@ from config.schema import Content
 from config.texts import speaker
 from core.views import KioskPicture, Notice
 from core.words import Language, Rank, Why
-from kiosk import catalogue, faces
+from kiosk import VERSION, catalogue, faces
+from kiosk.calling import Calling
 from kiosk.content import Shelf
-from kiosk.facts import Facts, Room
+from kiosk.facts import Facts, Room, Upkeep
 from kiosk.lane import HubClock, Lane, LaneFault, Standing
+from kiosk.pin import PinLock
 from kiosk.printers import Printers
+from kiosk.reader import Reader
 from kiosk.reporter import Reporter
 from kiosk.sheet_box import SheetBox
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 from kiosk.touches import (
     AskReceipt,
+    CallHelp,
+    CheckPin,
     Effect,
     Given,
     Handed,
     KeepSheet,
     ListEnded,
     NotGiven,
+    PinChecked,
     Print,
     PrintEnded,
     PrintList,
+    PrintTest,
     ReceiptTold,
     SheetKept,
+    Stop,
     Take,
+    TestPrinted,
     Touch,
     Withdraw,
 )
 from kiosk.visit import NotTold, Paper
 from link.hub_client import Done, HubClient, KioskReport, LaneAnswer, Published, ReceiptAnswer, Refused, Silent, Taken
+from link.supervise import supervise
 from link.watch import SILENCE_S_MAX, Watch
 from printer import layout
 from printer.address import Address
 from printer.answers import State
+from printer.faces import SelfTestFace
+from printer.page import Page, Space
+from voice.engines import engines
+from voice.player import Player
 
 ANSWER_S_MAX = 2.0
 LOOK_AFTER_S = 5.0
 CONTENT_S = 60.0
 STATE_S = 60.0
+FEED_MM = 50
 TRIES = 3
 DISK_FAULTS = (Fault.DISK_FULL, Fault.UNWRITABLE, Fault.IN_USE)
 log = logging.getLogger(__name__)
@@ -60,14 +76,22 @@ log = logging.getLogger(__name__)
 class Machine:
     """`async with Machine(…) as machine`, then `machine.run()` for as long as the kiosk lives.
 
-    `told()`, to be set by the screen, is called when the facts have changed.
+    `told()`, to be set by the screen, is called when the facts have changed; `leave(again)` when the program shall end.
     """
 
-    def __init__(self, hub: str, token: str, folder: Path, printers: Sequence[Address]) -> None:
+    def __init__(
+        self, hub: str, token: str, folder: Path, printers: Sequence[Address], reader: Reader | None = None
+    ) -> None:
         self._hub = HubClient(hub, token)
         self._lane, self._shelf = Lane(folder), Shelf(folder)
         self._printers = Printers(printers, folder, self._printers_changed)
+        self._reader = reader or Reader(folder / "voice", engines(None), Player())
+        self._voices = self._reader.voices()
+        self.say, self.hush = self._reader.say, self._reader.hush
         self.told: Callable[[], None] = lambda: None
+        self.leave: Callable[[bool], None] = lambda _again: None
+        self._pin, self._folder = PinLock(folder), folder
+        self._waiting = self._free_mb = 0
         self._reporter = Reporter(self._lane, self._hub, self._changed)
         self._sheets = SheetBox(folder, self._hub)
         self._known = asyncio.Event()
@@ -76,6 +100,7 @@ class Machine:
         self._watch: Watch[KioskPicture] | None = None
         self._wake_content, self._wake_lane, self._wake_state = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._was_here, self._silent_from = False, time.monotonic()
+        self._calling, self._hub_back = Calling(self._hub), False
         self._fault: Fault | None = Fault.NOT_JOINED
         self._paper_failed = False
         self._aside: tuple[str, ...] = ()
@@ -103,6 +128,7 @@ class Machine:
             group.create_task(self._sheets.run())
             group.create_task(self._printers.run())
             group.create_task(self._say_state())
+            group.create_task(supervise("voice", self._reader.run))
 
     def now(self) -> datetime:
         """Local time of the centre: the hub's when it was heard, this machine's otherwise."""
@@ -114,7 +140,31 @@ class Machine:
         picture = self._watch.picture if self._watch and self._watch.here else None
         paper = self._printers.can_print
         notices = tuple(self._notices())
-        return Facts(self.content, self.now(), picture, room, self._fault, notices, paper, self._pictures)
+        return Facts(
+            self.content,
+            self.now(),
+            picture,
+            room,
+            self._fault,
+            notices,
+            paper,
+            self._pictures,
+            voices=self._voices,
+            coming=self._calling.coming(picture),
+            upkeep=self._upkeep(),
+        )
+
+    def _upkeep(self) -> Upkeep:
+        return Upkeep(
+            self._pin.is_set,
+            VERSION,
+            self._hub.base,
+            self._here(),
+            tuple((printer.state, printer.paper_left_mm) for printer in self._printers.report()),
+            self._waiting,
+            self._aside,
+            self._free_mb,
+        )
 
     def settle(self) -> None:
         """Nobody is at the screen: show the newest content from now on."""
@@ -137,6 +187,14 @@ class Machine:
                 return ReceiptTold(digits, await self._receipt(digits))
             case KeepSheet(sheet, language):
                 return SheetKept(await self._sheets.keep(sheet, language, self.now().date()))
+            case CallHelp():
+                return await self._calling.call()
+            case CheckPin(digits):
+                return PinChecked(*await asyncio.to_thread(self._pin.opens, digits))
+            case PrintTest(feed):
+                return TestPrinted(await self._print_test(feed=feed))
+            case Stop(again):
+                self.leave(again)
             case _:
                 assert_never(effect)
         return None
@@ -202,6 +260,12 @@ class Machine:
                 return paper
         return Paper.OUT
 
+    async def _print_test(self, *, feed: bool) -> Paper:
+        """On the first printer that can; the page says how it is connected."""
+        face = SelfTestFace(self._printers.name, self._printers.width_dots, self.now(), self._hub.base)
+        page = Page("feed", (Space(FEED_MM),)) if feed else layout.page(face, speaker("ticket", Language.KY.value))
+        return await self._printers.print(f"test/{secrets.token_hex(8)}", page)
+
     def _here(self) -> bool:
         return self._watch is not None and self._watch.here
 
@@ -229,6 +293,8 @@ class Machine:
                 if not self.content.services:
                     fault = fault or Fault.NOT_JOINED
                 aside = await asyncio.to_thread(self._lane.aside)
+                self._waiting = await asyncio.to_thread(self._lane.waiting)
+                self._free_mb = (await asyncio.to_thread(shutil.disk_usage, self._folder)).free // 2**20
                 self._set_aside(tuple(report.ticket.code for report in aside))
             except LaneFault as error:
                 fault = error.fault
@@ -274,6 +340,7 @@ class Machine:
                 self._reporter.wake()
                 self._sheets.wake()
                 self._wake_content.set()
+                self._hub_back = True
                 self._wake_state.set()
         self._changed()
 
@@ -300,9 +367,13 @@ class Machine:
         """To the hub, for the desks and the head: at each change, when the hub is back, and every minute."""
         await self._printers.looked()
         while True:
+            self._voices = await asyncio.to_thread(self._reader.voices)
             aside, disk = bool(self._aside), self._fault in DISK_FAULTS
             warnings = tuple(code for code, on in (("aside", aside), ("disk", disk)) if on)
             answer = await self._hub.say_state(KioskReport(self._printers.report(), warnings))
+            if self._hub_back:
+                self._hub_back = False
+                await self._calling.hub_is_back()
             await _rest(self._wake_state, STATE_S if isinstance(answer, Done) else LOOK_AFTER_S)
 
     def _notices(self) -> list[Notice]:

@@ -45,6 +45,15 @@ class Printers:
     def can_print(self) -> bool:
         return not CAN_PRINT.isdisjoint(self.states)
 
+    @property
+    def name(self) -> str:
+        """How the first is connected, for the test page."""
+        return f"{self._addresses[0].kind}:{self._addresses[0].target}"
+
+    @property
+    def width_dots(self) -> int:
+        return self._addresses[0].paper.width_dots
+
     def report(self) -> tuple[PrinterReport, ...]:
         return tuple(
             PrinterReport(state.value, round(spool.paper_left_mm) if spool else None)

@@ -9,15 +9,19 @@ from dataclasses import replace
 
 from config.schema import LifeEvent
 from core.words import How
-from kiosk import evaluating, finding, inquiring, taking
+from kiosk import evaluating, finding, inquiring, servicing, taking
 from kiosk.facts import Facts
 from kiosk.touches import (
     Back,
     Begin,
     Broken,
+    CallEmployee,
+    CallHelp,
     FactsChanged,
     Given,
     Handed,
+    HelpAnswered,
+    HoldCorner,
     Home,
     ListEnded,
     NotGiven,
@@ -31,6 +35,7 @@ from kiosk.touches import (
     SetLanguage,
     SheetKept,
     Step,
+    Toggle,
     Touch,
     Yes,
     at,
@@ -38,16 +43,19 @@ from kiosk.touches import (
 )
 from kiosk.visit import (
     About,
+    Aid,
     Asked,
     Categories,
     ChooseSheet,
     CodeOnScreen,
     DidItPrint,
+    EnterPin,
     EnterReceipt,
     Evaluating,
     Events,
     Farewell,
     Finding,
+    Help,
     Information,
     Inquiring,
     More,
@@ -62,8 +70,11 @@ from kiosk.visit import (
     ReceiptStands,
     Sample,
     Screen,
+    ScreenTest,
     Search,
+    ServiceMenu,
     Services,
+    Servicing,
     Session,
     Start,
     Steps,
@@ -76,6 +87,7 @@ from kiosk.visit import (
 WARN_AFTER_S = 60
 LEAVE_AFTER_S = 90
 DONE_AFTER_S = 20
+REPAGES = (Aid.LARGE, Aid.LOW)
 
 
 def step(session: Session, touch: Touch, facts: Facts) -> Step:
@@ -84,19 +96,32 @@ def step(session: Session, touch: Touch, facts: Facts) -> Step:
         case Quiet():
             return _quiet(session, touch.seconds, facts)
         case FactsChanged():
+            session = _told(session, facts)
             return at(session, _rest(facts)) if resting(session) else stay(session)
         case Broken():
             return _leave(session, facts)
         case Given() | NotGiven() | PrintEnded():
             return taking.answered(session, touch)
+        case HoldCorner() if resting(session):
+            return servicing.held(session, facts)
+        case HoldCorner() if resting(session):
+            return servicing.held(session, facts)
         case ListEnded() | SheetKept() | ReceiptTold():
             return _touched(session, touch, facts)
         case SetLanguage():
             return replace(session, language=touch.language), ()
+        case Toggle(aid):
+            return stay(_toggled(session, aid))
+        case CallEmployee():
+            return _call(session)
+        case HelpAnswered() if session.help is Help.CALLING:
+            return stay(replace(session, help=Help.CALLED if touch.heard else Help.AWAY))
+        case _ if session.telling:
+            return stay(replace(session, telling=not isinstance(touch, Yes)))
         case _ if session.warned:
             return stay(replace(session, warned=not isinstance(touch, Yes)))
         case Home():
-            return _leave(session, facts) if _may_go_home(session.screen) else stay(session)
+            return _home(session, facts) if _may_go_home(session.screen) else stay(session)
         case Back():
             return _back(session, facts)
         case _:
@@ -118,13 +143,13 @@ def has_home(screen: Screen) -> bool:
 def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
     match session.screen, touch:
         case Start(), Begin():
-            return Session(touch.language, Categories()), ()
+            return at(replace(session, language=touch.language), Categories())
         case ((Start() | OutOfService()), OpenInformation()):
-            return Session(touch.language, Information()), ()
+            return at(replace(session, language=touch.language), Information())
         case ((Start() | OutOfService()), OpenSheet()):
-            return Session(touch.language, ChooseSheet()), ()
+            return at(replace(session, language=touch.language), ChooseSheet())
         case ((Start() | OutOfService()), OpenReceipt()):
-            return Session(touch.language, EnterReceipt()), ()
+            return at(replace(session, language=touch.language), EnterReceipt())
         case ((Start() | OutOfService() | EnterReceipt() | ReceiptStands()), Scanned()):
             return inquiring.scanned(session, touch)
         case screen, _ if isinstance(screen, Inquiring):
@@ -133,14 +158,46 @@ def _touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return at(session, ChooseSheet(issued.ticket.order.service))
         case screen, _ if isinstance(screen, Evaluating):
             return evaluating.touched(session, screen, touch, facts)
+        case screen, _ if isinstance(screen, Servicing):
+            return servicing.touched(session, screen, touch)
         case screen, _ if isinstance(screen, Finding):
             return finding.touched(session, touch, facts)
         case _:
             return taking.touched(session, touch)
 
 
+def _toggled(session: Session, aid: Aid) -> Session:
+    """Letters of another size part the pages anew, so they begin with the first."""
+    screen = session.screen
+    if aid in REPAGES and isinstance(screen, Paged):
+        screen = replace(screen, page=0)
+    return replace(session, aids=session.aids ^ {aid}, screen=screen)
+
+
+def _call(session: Session) -> Step:
+    """One call a visit; one that nobody heard is tried again."""
+    if session.help in (Help.NONE, Help.AWAY):
+        return replace(session, help=Help.CALLING, telling=True), (CallHelp(),)
+    return stay(replace(session, telling=True))
+
+
+def _told(session: Session, facts: Facts) -> Session:
+    """A desk has said that somebody comes."""
+    if session.help is Help.CALLED and facts.coming:
+        return replace(session, help=Help.COMING)
+    return session
+
+
+def _home(session: Session, facts: Facts) -> Step:
+    """Whoever begins anew keeps what makes it easier; silence forgets it."""
+    home, effects = _leave(session, facts)
+    return replace(home, aids=session.aids, help=session.help), effects
+
+
 def _quiet(session: Session, seconds: float, facts: Facts) -> Step:
     match session.screen:
+        case Start() | OutOfService() if seconds >= LEAVE_AFTER_S:
+            return _leave(session, facts)
         case Start() | OutOfService() | Taking() | Printing():
             return stay(session)
         case Printed() | Farewell() | Thanks():
@@ -164,7 +221,7 @@ def _leave(session: Session, facts: Facts) -> Step:
 
 
 def _may_go_home(screen: Screen) -> bool:
-    return has_home(screen) or isinstance(screen, Printed | Farewell | NoTicket | Thanks)
+    return has_home(screen) or isinstance(screen, EnterPin | ServiceMenu | Printed | Farewell | NoTicket | Thanks)
 
 
 def _back(session: Session, facts: Facts) -> Step:
@@ -183,6 +240,10 @@ def _behind(screen: Screen, facts: Facts) -> Screen:
             return _rest(facts)
         case ReceiptStands():
             return EnterReceipt(screen.digits)
+        case EnterPin() | ServiceMenu():
+            return _rest(facts)
+        case ScreenTest():
+            return ServiceMenu()
         case Services(LifeEvent()):
             return Events()
         case Services() | Events():

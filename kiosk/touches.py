@@ -6,7 +6,7 @@ from config.schema import Category, LifeEvent
 from core.sheets import Sheet, Variant
 from core.words import How, Language
 from kiosk.ticket import Fault, Issued, LaneTicket, Order
-from kiosk.visit import Detail, NotTold, Paper, Screen, Session, Topic
+from kiosk.visit import Aid, Detail, NotTold, Paper, Screen, Session, Task, Topic
 from link.hub_client import ReceiptAnswer
 
 
@@ -175,6 +175,18 @@ class Scanned:
 
 
 @dataclass(frozen=True, slots=True)
+class Toggle:
+    """Switch an aid on or off."""
+
+    aid: Aid
+
+
+@dataclass(frozen=True, slots=True)
+class CallEmployee:
+    """From any screen; once more, it tells how the call stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Yes:
     """The big button: go on, take it, it printed, I have noted it, I am still here."""
 
@@ -255,6 +267,38 @@ class ReceiptTold:
     told: ReceiptAnswer | NotTold
 
 
+@dataclass(frozen=True, slots=True)
+class HelpAnswered:
+    """The answer to `CallHelp`: whether the desks know."""
+
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCorner:
+    """A finger has held the corner for five seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickTask:
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class PinChecked:
+    """The answer to `CheckPin`; `wait_s` are the seconds until another try is heard."""
+
+    fits: bool
+    wait_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TestPrinted:
+    """The answer to `PrintTest`."""
+
+    paper: Paper
+
+
 Touch = (
     Begin
     | OpenInformation
@@ -286,6 +330,8 @@ Touch = (
     | HandIn
     | OpenReceipt
     | Scanned
+    | Toggle
+    | CallEmployee
     | Yes
     | No
     | Back
@@ -299,6 +345,11 @@ Touch = (
     | ListEnded
     | SheetKept
     | ReceiptTold
+    | HelpAnswered
+    | HoldCorner
+    | PickTask
+    | PinChecked
+    | TestPrinted
 )
 
 
@@ -351,7 +402,33 @@ class AskReceipt:
     digits: str
 
 
-Effect = AskReceipt | Take | Print | PrintList | Handed | Withdraw | KeepSheet
+@dataclass(frozen=True, slots=True)
+class CallHelp:
+    """Call an employee to this kiosk; answered by `HelpAnswered`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Is it the PIN of the service menu? Answered by `PinChecked`."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTest:
+    """Print the test page in the language of the visit, or feed a little paper; answered by `TestPrinted`."""
+
+    feed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the program; `again` leaves it to the service manager to start it anew."""
+
+    again: bool
+
+
+Effect = AskReceipt | Take | Print | PrintList | Handed | Withdraw | KeepSheet | CallHelp | CheckPin | PrintTest | Stop
 
 Step = tuple[Session, tuple[Effect, ...]]
 

@@ -269,6 +269,42 @@ class ReceiptStands:
     told: ReceiptAnswer | NotTold | None = None
 
 
+class Task(StrEnum):
+    """What can be done in the service menu, in its order."""
+
+    PAGE = "page"
+    FEED = "feed"
+    SCREEN = "screen"
+    RESTART = "restart"
+    EXIT = "exit"
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPin:
+    """Before the service menu. `wait_s`: seconds until another try is heard."""
+
+    digits: str = ""
+    wrong: bool = False
+    wait_s: int = 0
+    checking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMenu:
+    """For the person who looks after the kiosk. `paper` tells how the last test came out."""
+
+    printing: bool = False
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenTest:
+    """Pages of one colour, to find dead dots; the last draws a dot at each touch."""
+
+    page: int = 0
+
+
+Servicing = EnterPin | ServiceMenu | ScreenTest
 Finding = (
     Categories
     | Events
@@ -287,16 +323,41 @@ Finding = (
 Ticketing = Offer | Taking | Printing | Printed | DidItPrint | CodeOnScreen | Farewell | NoTicket
 Evaluating = ChooseSheet | Asked | Thanks
 Inquiring = EnterReceipt | ReceiptStands
-Screen = Start | OutOfService | Finding | Ticketing | Evaluating | Inquiring
+Screen = Start | OutOfService | Servicing | Finding | Ticketing | Evaluating | Inquiring
 
 Paged = Events | Services | Search | Titles | Reading | About | Steps | Sample | Villages
 
 
+class Aid(StrEnum):
+    """What makes the kiosk easier for this visitor, in the order of the bar; forgotten at the end of the visit."""
+
+    LARGE = "large"
+    CONTRAST = "contrast"
+    LOW = "low"
+    ALOUD = "aloud"
+
+
+class Help(StrEnum):
+    """What has become of this visitor's call for an employee."""
+
+    NONE = "none"
+    CALLING = "calling"
+    CALLED = "called"
+    COMING = "coming"
+    AWAY = "away"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`warned`: the screen asks "are you still here?" over what it shows. `adding`: the offer gets one service more."""
+    """`warned`: the screen asks "are you still here?" over what it shows; `telling`: it tells how `help` stands.
+
+    `adding`: the offer gets one service more.
+    """
 
     language: Language = Language.KY
     screen: Screen = Start()
     warned: bool = False
     adding: Offer | None = None
+    aids: frozenset[Aid] = frozenset()
+    help: Help = Help.NONE
+    telling: bool = False

@@ -12,9 +12,9 @@ from typing import TypeVar
 import apsw
 
 from config.schema import Person, Role, Service
+from link.tries import Tries
 from server.access_book import AccessBook, digest
 from server.ledger import NotWritten
-from server.tries import Tries
 
 IDLE_S = 60 * 60
 """A session nobody used for an hour has ended."""

@@ -12,13 +12,13 @@ from multidict import CIMultiDict
 from pydantic import TypeAdapter, ValidationError
 
 from config.schema import Person, Settings
+from link.tries import Tries
 from server.access import Access, Device, Right, Who, at_own_desk, may
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
-from server.tries import Tries
 from server.web_errors import Refused, from_body, from_fault
 
 COOKIE = "kezek_session"

@@ -20,6 +20,9 @@ class Player:
     def __init__(self, command: Sequence[str] | None = None) -> None:
         self._commands = [tuple(command)] if command else list(PLAYERS)
 
+    def is_there(self) -> bool:
+        return any(shutil.which(command[0]) for command in self._commands)
+
     async def play(self, wav: Path, length_s: float) -> None:
         """Returns when it has been heard. Raises NoSound, also when it takes much longer than `length_s`."""
         command = next((command for command in self._commands if shutil.which(command[0])), None)

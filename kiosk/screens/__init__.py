@@ -5,16 +5,32 @@ from typing import assert_never
 from kivy.uix.widget import Widget
 
 from kiosk import visit as v
-from kiosk.screens import about, details, find, information, receipts, sheets, start, ticket
+from kiosk.screens import about, details, find, information, receipts, service, sheets, start, ticket
+from kiosk.screens.bar import bar
 from kiosk.screens.look import Look
+from kiosk.screens.spoken import unspoken
 
 
-def draw(screen: v.Screen, look: Look) -> Widget:
+def draw(look: Look) -> Widget:
+    """The page of the session's screen, and the bar that every screen has."""
+    page = screen_of(look.session.screen, look)
+    if look.glass.small:
+        return look.row(page, unspoken(bar(look)), gap_mm=0)
+    return look.column(page, unspoken(bar(look)), gap_mm=0)
+
+
+def screen_of(screen: v.Screen, look: Look) -> Widget:
     match screen:
         case v.Start():
             return start.start(screen, look)
         case v.OutOfService() | v.NoTicket():
             return start.out_of_service(screen, look)
+        case v.EnterPin():
+            return service.enter_pin(screen, look)
+        case v.ServiceMenu():
+            return service.menu(screen, look)
+        case v.ScreenTest():
+            return service.screen_test(screen, look)
         case v.Categories():
             return find.categories(screen, look)
         case v.Events():

@@ -16,13 +16,14 @@ def about(screen: About, look: Look) -> Widget:
     """Price, term, who provides it, what to bring (R014, R016, R020, R043, R046)."""
     service = catalogue.service(look.facts.content, screen.service)
     shown = catalogue.documents_shown(screen, look.facts)
-    if look.glass.portrait:
-        body = look.column(_facts(look, service), _documents(look, service, shown.items), _decides(look, service))
-        body.add_widget(Widget())
-        body.add_widget(_more(look))
+    glass, papers = look.glass, _documents(look, service, shown.items)
+    if glass.portrait:
+        body = look.column(_facts(look, service), papers, _decides(look, service), Widget(), _more(look))
     else:
-        left = look.column(_facts(look, service), _decides(look, service), Widget(), _more(look), size_hint_x=0.8)
-        body = look.row(left, _documents(look, service, shown.items), gap_mm=6)
+        decides = _decides(look, service)
+        beside = None if glass.large else decides
+        left = look.column(_facts(look, service), beside, Widget(), _more(look), size_hint_x=0.8)
+        body = look.row(left, look.column(papers, decides) if glass.large else papers, gap_mm=6)
     bottom = footer(look, onward(look, look.say("next") + " →"), page=shown)
     return frame(look, look.words_of(service.name), body, bottom)
 
@@ -34,10 +35,10 @@ def _facts(look: Look, service: Service) -> Widget:
         ("term", reading.term(service, look.say)),
         ("where", look.words_of(unit.name)),
     )
-    small = look.glass.small
-    height = 19 if small else 36
+    small, glass = look.glass.small, look.glass
+    height = 19 if small else (36 if glass.portrait else 28) * glass.zoom
     sheets = []
-    for name, value in facts[:2] if small else facts:
+    for name, value in facts[:2] if small or (glass.large and not glass.portrait) else facts:
         if small:
             sheet = look.sheet(look.fitted(look.say(f"about.{name}") + ": " + value, 5.6, align="left"))
             sheet.padding = [look.mm(3), look.mm(1)]
@@ -46,7 +47,7 @@ def _facts(look: Look, service: Service) -> Widget:
         label = look.fitted(look.say(f"about.{name}"), 4.8, align="left", colour=theme.MUTED, size_hint_y=0.6)
         text = look.fitted(value, 6.2, bold=True, align="left")
         sheet = look.sheet(label, text)
-        sheet.padding = [look.mm(4), look.mm(3)]
+        sheet.padding = [look.mm(4), look.mm(2)]
         sheets.append(sheet)
     if look.glass.portrait:
         return look.row(*sheets, size_hint_y=None, height=look.mm(height + 12))
@@ -55,7 +56,7 @@ def _facts(look: Look, service: Service) -> Widget:
 
 
 def _more(look: Look) -> Widget:
-    height = theme.TARGET_MM if look.glass.small else theme.MAIN_MM
+    height = theme.TARGET_MM if look.glass.small else look.glass.main_mm
     return look.button(look.say("more.open"), OpenMore(), size_hint_y=None, height=look.mm(height))
 
 
@@ -67,7 +68,7 @@ def _documents(look: Look, service: Service, shown: tuple[Document, ...]) -> Wid
         none.size_hint_y, none.height = None, look.mm(look.glass.document_mm)
         rows = [none]
     head = look.fitted(look.say("about.bring"), 7.4, bold=True, align="left", colour=theme.MAIN)
-    head.size_hint_y, head.height = None, look.mm(11 if small else 18)
+    head.size_hint_y, head.height = None, look.mm(11 if small else 18 * look.glass.zoom)
     if small:
         return look.column(head, *rows, Widget(), gap_mm=2)
     sheet = look.sheet(head, *rows, size_hint_y=None)
@@ -92,14 +93,15 @@ def _document(look: Look, document: Document) -> Widget:
             ),
             gap_mm=0,
         )
-    mark = look.fitted("•", 9, colour=theme.MAIN, size_hint_x=None, width=look.mm(10))
+    mark = look.fitted("•", 9, colour=theme.MAIN, size_hint_x=None, width=look.mm(6 if look.glass.small else 10))
     return look.row(mark, line, gap_mm=1, size_hint_y=None, height=look.mm(look.glass.document_mm))
 
 
 def _decides(look: Look, service: Service) -> Widget | None:
     if service.category is not Category.STATE or look.glass.small:
         return None
-    return look.note(look.say("about.state"), theme.PLAIN_DOWN)
+    lying = look.glass.large and not look.glass.portrait
+    return look.note(look.say("about.state"), theme.PLAIN_DOWN, "small" if lying else "body")
 
 
 def villages(screen: Villages, look: Look) -> Widget:
@@ -109,21 +111,27 @@ def villages(screen: Villages, look: Look) -> Widget:
     cells.append(_elsewhere(look))
     glass = look.glass
     rows = ceil((len(cells) if shown.count == 1 else look.facts.room.villages + 1) / glass.village_columns)
-    grid = look.grid(cells, glass.village_columns, glass.row_mm(rows, glass.body_mm - glass.right_mm - 4, 48))
-    body = look.column()
+    room_mm = glass.reach_mm - (glass.right_mm + theme.GAP_MM if glass.right_mm else 0)
+    grid = look.grid(cells, glass.village_columns, glass.row_mm(rows, room_mm, 48))
+    body, above = look.column(), None
     if not look.glass.small and any(village.out_of_turn for village in look.facts.content.villages):
         right = look.fitted(look.say("village.right"), 6.2, align="left")
-        right.size_hint_y, right.height = None, look.mm(look.glass.right_mm)
-        body.add_widget(right)
+        right.size_hint_y, right.height = None, look.mm(theme.RIGHT_MM * glass.zoom)
+        if glass.low:
+            above = right
+        else:
+            body.add_widget(right)
     body.add_widget(grid)
-    return frame(look, look.say("village.title"), body, footer(look, page=shown))
+    return frame(look, look.say("village.title"), body, footer(look, page=shown), touched=True, above=above)
 
 
 def _village(look: Look, village: Village) -> Widget:
     ground = theme.ENTITLED if village.out_of_turn else theme.CARD
     tap = look.tap(PickVillage(village.id), ground=ground, orientation="vertical")
-    tap.padding, tap.spacing = [look.mm(3), look.mm(1.5)], 0
-    tap.add_widget(look.fitted(look.words_of(village.name), 7, bold=True, size_hint_y=1.4))
+    tap.padding, tap.spacing = [look.mm(1), look.mm(1)], 0
+    large = not look.glass.small
+    name = look.fitted(look.words_of(village.name), 7, bold=large, size_hint_y=1.4 if large else 1.05)
+    tap.add_widget(name)
     if village.out_of_turn:
         tap.add_widget(look.fitted(look.say("village.mark"), 4.8))
     return tap

@@ -4,7 +4,7 @@ from kivy.uix.widget import Widget
 
 from kiosk import catalogue, theme
 from kiosk.screens.frame import footer, frame
-from kiosk.screens.information import LIST, SIGNS, card, menu
+from kiosk.screens.information import LIST, SIGNS, menu
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Part
 from kiosk.touches import PickDetail, Zoom
@@ -32,8 +32,7 @@ SIGNS_OF = {
 
 def more(screen: More, look: Look) -> Widget:
     shown = catalogue.details(look.facts, screen)
-    cards = [card(look, PickDetail(one), f"detail.{one.value}", SIGNS_OF[one]) for one in shown]
-    return menu(look, _name(screen, look), cards)
+    return menu(look, _name(screen, look), [(PickDetail(one), f"detail.{one.value}", SIGNS_OF[one]) for one in shown])
 
 
 def _name(screen: More | Reading, look: Look) -> str:
@@ -58,7 +57,7 @@ def steps(screen: Steps, look: Look) -> Widget:
     if glass.portrait:
         room = glass.body_mm - (len(shown.items) - 1) * theme.ARROW_MM
         for box in parts[::2]:
-            box.size_hint_y, box.height = None, look.mm(min(52, room / len(shown.items)))
+            box.size_hint_y, box.height = None, look.mm(min(52 * glass.zoom, room / len(shown.items)))
         body = look.column(*parts, Widget(), gap_mm=0)
     else:
         body = look.row(*parts, gap_mm=0)
@@ -79,10 +78,10 @@ def sample(screen: Sample, look: Look) -> Widget:
     shown, picture = catalogue.part_shown(screen, look.facts), catalogue.sample(look.facts, screen.behind)
     seen = Part(source=str(picture.file), part=shown.items[0]) if picture else Widget()
     buttons = [look.button(look.say("zoom.out"), Zoom(-1)), look.button(look.say("zoom.in"), Zoom(1))]
-    if look.glass.portrait:
-        body = look.column(seen, look.row(*buttons, size_hint_y=None, height=look.mm(theme.MAIN_MM)))
+    if look.glass.zoom_below:
+        body = look.column(seen, look.row(*buttons, size_hint_y=None, height=look.mm(look.glass.main_mm)))
     else:
-        side = look.column(*buttons[::-1], size_hint_x=None, width=look.mm(theme.ZOOM_MM))
+        side = look.column(*buttons[::-1], size_hint_x=None, width=look.mm(look.glass.zoom_mm))
         body = look.row(seen, side)
     return frame(look, look.say("detail.sample"), body, footer(look, page=shown))
 

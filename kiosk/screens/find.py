@@ -12,6 +12,7 @@ from kiosk.catalogue import Page
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import keyboard
 from kiosk.screens.look import Look
+from kiosk.screens.spoken import unspoken
 from kiosk.touches import (
     Home,
     OpenEvents,
@@ -42,34 +43,35 @@ SIGNS = {
     ],
 }
 """A house, a drop of water, a paper with a seal, a copier."""
+SMALL_LETTERS_MAX = 50
+"""A longer name has no room on a small panel: the everyday one stands for it there."""
 
 
 def categories(screen: Categories, look: Look) -> Widget:
     kinds = catalogue.categories(look.facts.content)
-    cards = [category_card(look, kind) for kind in kinds]
-    columns = 1 if look.glass.portrait else 2
+    columns = look.glass.columns
+    notes = look.glass.has_notes(ceil(len(kinds) / columns), 60)
+    cards = [category_card(look, kind, notes=notes) for kind in kinds]
     lines = [look.row(*cards[at : at + columns]) for at in range(0, len(cards), columns)]
     search = look.button(look.say("search.open"), OpenSearch(), size_hint_x=1.6) if look.facts.room.found else None
     home = look.button("← " + look.say("home"), Home())
-    pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
     body = look.column(*lines)
     events = look.button(look.say("events.open"), OpenEvents(), size_hint_x=1.6)
     others = [events] if catalogue.events(look.facts.content) else []
-    bottom = look.row(home, *others, search or (None if others else Widget()), padding=[0, pad])
-    return frame(look, look.say("category.title"), body, bottom)
+    bottom = look.foot(home, *others, search or (None if others else Widget()))
+    return frame(look, look.say("category.title"), body, bottom, touched=True)
 
 
 def events(screen: Events, look: Look) -> Widget:
     shown = catalogue.events_shown(screen, look.facts)
     cards = [_event(look, event) for event in shown.items]
-    columns = 2 if look.glass.small else look.glass.columns
-    body = look.grid(cards, columns, _row_mm(look, len(cards), shown.count))
-    return frame(look, look.say("events.title"), body, footer(look, page=shown))
+    body = look.grid(cards, look.glass.card_columns, _row_mm(look, len(cards), shown.count))
+    return frame(look, look.say("events.title"), body, footer(look, page=shown), touched=True)
 
 
 def _event(look: Look, event: LifeEvent) -> Widget:
     tap = look.tap(PickEvent(event), orientation="vertical")
-    tap.padding, tap.spacing = [look.mm(4), look.mm(2)], look.mm(0.5)
+    tap.padding, tap.spacing = [look.mm(3), look.mm(1)], look.mm(0.5)
     tap.add_widget(look.fitted(look.say(f"event.{event.value}"), 7, bold=True, align="left", colour=theme.MAIN))
     if not look.glass.small:
         services = catalogue.services_of(look.facts.content, event)
@@ -78,16 +80,16 @@ def _event(look: Look, event: LifeEvent) -> Widget:
     return tap
 
 
-def category_card(look: Look, kind: Category) -> Widget:
+def category_card(look: Look, kind: Category, *, notes: bool) -> Widget:
     services = catalogue.services_of(look.facts.content, kind)
     tap = look.tap(PickCategory(kind), line=theme.MAIN)
-    tap.padding = look.mm(3 if look.glass.small else 6)
+    tap.padding = look.mm(6 if notes else 2)
     some = " · ".join(look.words_of(service.everyday) for service in services[:3]) + " …"
     side = look.mm(14 if look.glass.small else 34)
     tap.add_widget(look.sign(SIGNS[kind], size_hint_x=None, width=side))
     words = look.column(gap_mm=1)
     words.add_widget(look.fitted(look.say(f"category.{kind.value}"), 7.4, bold=True, align="left", colour=theme.MAIN))
-    if not look.glass.small:
+    if notes:
         words.add_widget(look.fitted(some, 5.2, align="left", colour=theme.MUTED))
     tap.add_widget(words)
     return tap
@@ -96,32 +98,35 @@ def category_card(look: Look, kind: Category) -> Widget:
 def services(screen: Services, look: Look) -> Widget:
     shown = catalogue.services_shown(screen, look.facts)
     cards = [service_card(look, service) for service in shown.items]
-    columns = 2 if look.glass.small else look.glass.columns
-    body = look.grid(cards, columns, _row_mm(look, len(cards), shown.count))
+    body = look.grid(cards, look.glass.card_columns, _row_mm(look, len(cards), shown.count))
     may_search = look.facts.room.found and shown.count == 1
     ends = [look.button(look.say("search.open"), OpenSearch())] if may_search else []
     bottom = footer(look, *ends, page=shown)
     kind = "event" if isinstance(screen.of, LifeEvent) else "category"
-    return frame(look, look.say(f"{kind}.{screen.of.value}"), body, bottom)
+    return frame(look, look.say(f"{kind}.{screen.of.value}"), body, bottom, touched=True)
 
 
 def _row_mm(look: Look, cards: int, pages: int) -> float:
     glass = look.glass
-    rows = ceil((cards if pages == 1 else look.facts.room.services) / (2 if glass.small else glass.columns))
-    return glass.row_mm(rows, glass.body_mm, glass.card_mm + 18)
+    rows = ceil((cards if pages == 1 else look.facts.room.services) / glass.card_columns)
+    return glass.row_mm(rows, glass.reach_mm, theme.CARD_MM_MAX)
 
 
-def service_card(look: Look, service: Service) -> Widget:
+def service_card(look: Look, service: Service, *, brief: bool = False) -> Widget:
     tap = look.tap(PickService(service.id))
-    tap.padding = [look.mm(4), look.mm(2)]
+    tap.padding = look.mm(0.5) if look.glass.small else [look.mm(4), look.mm(2)]
     name, everyday = look.words_of(service.name), look.words_of(service.everyday)
+    if look.glass.small and len(name) > SMALL_LETTERS_MAX:
+        name = everyday
     words = look.column(gap_mm=0.5)
-    words.add_widget(look.fitted(name, 6.2, bold=True, align="left", size_hint_y=1.5))
-    if everyday != name and not look.glass.small:
+    words.add_widget(look.fitted(name, 6.2, bold=not look.glass.small, align="left", size_hint_y=1.5))
+    if everyday != name and not brief and not look.glass.small and not look.glass.large:
         words.add_widget(look.fitted(everyday, 5, align="left", colour=theme.MUTED))
     tap.add_widget(words)
     if not look.glass.small:
-        tap.add_widget(look.fitted(reading.fee(service, look.say), 5.6, bold=True, colour=theme.MAIN, size_hint_x=0.3))
+        fee = look.fitted(reading.fee(service, look.say), 5.6, bold=True, colour=theme.MAIN)
+        fee.size_hint_x = 0.55 if brief else 0.33
+        tap.add_widget(fee)
     return tap
 
 
@@ -140,19 +145,26 @@ def search(screen: Search, look: Look) -> Widget:
         cards = [title_card(look, one) for one in shown.items]
     else:
         shown = catalogue.services_shown(screen, look.facts)
-        cards = [service_card(look, service) for service in shown.items]
+        cards = [service_card(look, service, brief=not look.glass.portrait) for service in shown.items]
     field = look.sheet(
         look.fitted(screen.typing.text + "_", 8, bold=True, align="left"),
         size_hint_y=None,
         height=look.mm(look.glass.field_mm),
     )
     field.padding = [look.mm(5), look.mm(2)]
+    unspoken(field)
     if cards:
-        found = look.grid(cards, look.glass.columns, look.glass.card_mm)
+        found = look.grid(cards, 1, look.glass.row_mm(look.facts.room.found, look.glass.found_mm, theme.CARD_MM_MAX))
     else:
         none = "questions.none" if asked else "search.none"
         hint = look.say(none if screen.typing.text.strip() else "search.hint")
         found = look.column(look.fitted(hint, 6.2, colour=theme.MUTED))
-    body = look.column(field, found, keyboard(look, screen.typing))
     title = look.say("questions.search_title" if asked else "search.title")
-    return frame(look, title, body, footer(look, page=shown))
+    low, keys = look.glass.low, keyboard(look, screen.typing)
+    if look.glass.portrait:
+        body = look.column(None if low else field, found, keys)
+    else:
+        side = look.column(None if low else field, Widget(), keys, size_hint_x=None)
+        side.width = look.mm(look.glass.keyboard_across_mm)
+        body = look.row(side, found)
+    return frame(look, title, body, footer(look, page=shown), touched=True, above=field if low else None)

@@ -5,23 +5,44 @@ from typing import Any
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from config.texts import speaker
-from core.words import Language
 from kiosk import theme
 from kiosk.catalogue import Page
+from kiosk.screens.bar import languages
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Sheet
-from kiosk.touches import Back, Home, SetLanguage, TurnPage, Yes
+from kiosk.screens.spoken import unspoken
+from kiosk.touches import Back, Home, TurnPage, Yes
+
+VEIL = "#142138D1"
+"""Over what must wait."""
 
 
-def frame(look: Look, title: str, body: Widget, footer: Widget | None, ground: str = "") -> Widget:
-    """A whole screen; `ground` underlays the title. The footer's place is kept, so that nothing jumps."""
+def frame(
+    look: Look,
+    title: str,
+    body: Widget,
+    footer: Widget | None,
+    ground: str = "",
+    *,
+    touched: bool = False,
+    above: Widget | None = None,
+) -> Widget:
+    """A whole screen; `ground` underlays the title. The footer's place is kept, so that nothing jumps.
+
+    `touched`: the body is there to be touched, so it comes down when the reach is low. `above` are words before it.
+    """
     margin = look.mm(look.glass.margin_mm)
     foot = footer or Widget()
     foot.size_hint_y, foot.height = None, look.mm(look.glass.footer_mm)
-    page = look.column(header(look), gap_mm=0, padding=[margin, 0])
+    page = look.column(unspoken(header(look)), gap_mm=0, padding=[margin, 0])
+    low = touched and look.glass.low
+    if low:
+        page.add_widget(look.tunduk())
+        body.size_hint_y, body.height = None, look.mm(look.glass.reach_mm)
     if title:
         page.add_widget(look.title(title, ground))
+    if above is not None:
+        page.add_widget(above)
     page.add_widget(body)
     page.add_widget(foot)
     return page
@@ -29,38 +50,29 @@ def frame(look: Look, title: str, body: Widget, footer: Widget | None, ground: s
 
 def header(look: Look) -> Widget:
     glass = look.glass
-    height = look.mm(theme.TARGET_MM)
-    sign = look.tunduk(size_hint_x=None, width=height)
+    height = look.mm(glass.name_mm)
+    sign = None if glass.small and glass.large else look.tunduk(size_hint_x=None, width=height)
     centre = look.facts.content.centre
     text = look.words_of(centre.municipality if glass.small else centre.name)
     name = look.fitted(text, 5.6, bold=True, align="left", colour=theme.MAIN)
-    languages = look.row(*(_language(look, language) for language in Language), gap_mm=3)
-    languages.size_hint_x, languages.width = None, look.mm(3 * (37 if glass.small else 42) + 6)
-    head = look.row(sign, name, languages, size_hint_y=None, height=look.mm(glass.header_mm))
+    choice = None if glass.low else look.row(*languages(look), gap_mm=3)
+    if choice is not None:
+        choice.size_hint_x, choice.width = None, look.mm(3 * glass.language_mm + 6)
     pad = (look.mm(glass.header_mm) - height) // 2
-    head.padding = [0, pad]
-    return head
-
-
-def _language(look: Look, language: Language) -> Widget:
-    own = speaker("kiosk", language.value)("language.name")
-    button = look.button(own, SetLanguage(language), main=language is look.language, cap_mm=5.2)
-    button.padding = look.mm(1)
-    return button
+    return look.row(sign, name, choice, size_hint_y=None, height=look.mm(glass.header_mm), padding=[0, pad])
 
 
 def footer(look: Look, *ends: Widget, page: Page[Any] | None = None) -> Widget:
     """Back and home on the left, the pages in the middle, what leads on at the right."""
-    pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
     back = look.button("← " + look.say("back"), Back())
     paged = page is not None and page.count > 1
-    crowded = look.glass.small and (len(ends) > 1 or (paged and ends))
+    crowded = (look.glass.small and len(ends) > 1) or ((look.glass.small or look.glass.large) and paged and ends)
     ways: list[Widget | None] = [back, None if crowded else look.button(look.say("home"), Home())]
     if page is not None and paged:
         ways += _pages(look, page)
     elif not ends:
         ways.append(Widget(size_hint_x=1.2))
-    return look.row(*ways, *ends, padding=[0, pad])
+    return look.foot(*ways, *ends)
 
 
 def _pages(look: Look, page: Page[Any]) -> list[Widget | None]:
@@ -68,7 +80,7 @@ def _pages(look: Look, page: Page[Any]) -> list[Widget | None]:
     earlier = look.button(look.say("page.earlier"), TurnPage(-1))
     later = look.button(look.say("page.later") + " →", TurnPage(1))
     first, last = page.number == 0, page.number == page.count - 1
-    return [Widget() if first else earlier, where, Widget() if last else later]
+    return [Widget() if first else earlier, unspoken(where), Widget() if last else later]
 
 
 def onward(look: Look, text: str) -> Widget:
@@ -81,20 +93,56 @@ class StillHere(FloatLayout):  # type: ignore[misc]
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        glass = look.glass
-        self.add_widget(Sheet(ground=[0.08, 0.13, 0.22, 0.82], line=[0, 0, 0, 0], round=1, edge=0))
+        self.add_widget(Sheet(ground=VEIL, line=VEIL, corner=1, edge=0))
         self.left = look.fitted(" ", 6.6, colour=theme.INK)
         box = look.sheet(
             look.fitted(look.say("still.title"), 10, bold=True, colour=theme.MAIN),
             self.left,
             look.button(
-                look.say("still.yes"), Yes(), main=True, cap_mm=9, size_hint_y=None, height=look.mm(theme.MAIN_MM + 7)
+                look.say("still.yes"),
+                Yes(),
+                main=True,
+                cap_mm=9,
+                size_hint_y=None,
+                height=look.mm(look.glass.main_mm + 7),
             ),
-            size_hint=(None, None),
-            size=(min(glass.width * 0.9, look.mm(240)), min(glass.height * 0.8, look.mm(130))),
-            pos_hint={"center_x": 0.5, "center_y": 0.5},
+            **_over(look),
         )
         self.add_widget(box)
 
     def count(self, seconds: int) -> None:
         self.left.text = self._look.say("still.left", seconds=seconds)
+
+
+class Told(FloatLayout):  # type: ignore[misc]
+    """Over everything: how the call for an employee stands."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.add_widget(Sheet(ground=VEIL, line=VEIL, corner=1, edge=0))
+        state = look.session.help.value
+        box = look.sheet(
+            look.fitted(look.say(f"help.{state}"), 9, bold=True, colour=theme.MAIN),
+            look.fitted(look.say(f"help.{state}_text"), 6.6),
+            look.button(
+                look.say("help.understood"),
+                Yes(),
+                main=True,
+                cap_mm=8,
+                size_hint_y=None,
+                height=look.mm(look.glass.main_mm),
+            ),
+            **_over(look),
+        )
+        self.add_widget(box)
+
+
+def _over(look: Look) -> dict[str, Any]:
+    """The place of a box over everything: in the middle, or where a low reach ends."""
+    glass = look.glass
+    size = (
+        min(glass.width * 0.9, look.mm(240)),
+        min(glass.height * (0.6 if glass.low else 0.8), look.mm(140 * glass.zoom)),
+    )
+    up = {"top": 0.62} if glass.low else {"center_y": 0.5}
+    return {"size_hint": (None, None), "size": size, "pos_hint": {"center_x": 0.5, **up}}

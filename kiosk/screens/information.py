@@ -8,7 +8,7 @@ from kiosk import catalogue, reading, theme
 from kiosk.reading import Block
 from kiosk.screens.find import title_card
 from kiosk.screens.frame import footer, frame
-from kiosk.screens.look import Look
+from kiosk.screens.look import Look, Stroke
 from kiosk.touches import OpenSearch, OpenServices, PickTopic, Touch, Yes
 from kiosk.visit import Information, Reading, Titles, Topic
 
@@ -38,32 +38,36 @@ SIGNS = {
 """A clock, a receiver, a bank card, a question mark, a pair of scales; and a list for the services."""
 
 
+Entry = tuple[Touch, str, list[Stroke]]
+"""What a menu leads to, the name of its text, and its sign."""
+
+
 def information(screen: Information, look: Look) -> Widget:
-    cards = [card(look, OpenServices(), "topic.services", LIST)] if look.facts.content.services else []
-    cards += [
-        card(look, PickTopic(topic), f"topic.{topic.value}", SIGNS[topic])
-        for topic in reading.topics(look.facts.content)
-    ]
-    return menu(look, look.say("info.title"), cards)
+    services: list[Entry] = [(OpenServices(), "topic.services", LIST)] if look.facts.content.services else []
+    topics = reading.topics(look.facts.content)
+    entries: list[Entry] = [(PickTopic(topic), f"topic.{topic.value}", SIGNS[topic]) for topic in topics]
+    return menu(look, look.say("info.title"), services + entries)
 
 
-def menu(look: Look, title: str, cards: list[Widget]) -> Widget:
-    columns = 1 if look.glass.portrait else 2
-    gap = 3 if look.glass.small else theme.GAP_MM
+def menu(look: Look, title: str, entries: list[Entry]) -> Widget:
+    glass = look.glass
+    columns = 1 if glass.portrait and glass.reach_mm / len(entries) > glass.card_mm else 2
+    gap = 3 if glass.small else theme.GAP_MM
+    notes = glass.has_notes(ceil(len(entries) / columns), 55)
+    cards = [_card(look, *entry, notes=notes) for entry in entries]
     lines = [look.row(*cards[at : at + columns], gap_mm=gap) for at in range(0, len(cards), columns)]
     if len(cards) % columns:
         lines[-1].add_widget(Widget())
-    return frame(look, title, look.column(*lines, gap_mm=gap), footer(look))
+    return frame(look, title, look.column(*lines, gap_mm=gap), footer(look), touched=True)
 
 
-def card(look: Look, touch: Touch, name: str, strokes: list[tuple[float, ...]]) -> Widget:
-    small = look.glass.small
+def _card(look: Look, touch: Touch, name: str, strokes: list[Stroke], *, notes: bool) -> Widget:
     tap = look.tap(touch, line=theme.MAIN)
-    tap.padding = look.mm(2 if small else 6)
-    tap.add_widget(look.sign(strokes, size_hint_x=None, width=look.mm(14 if small else 30)))
+    tap.padding = look.mm(6 if notes else 2)
+    tap.add_widget(look.sign(strokes, size_hint_x=None, width=look.mm(14 if look.glass.small else 26)))
     texts = look.column(gap_mm=1)
     texts.add_widget(look.fitted(look.say(name), 7.4, bold=True, align="left", colour=theme.MAIN))
-    if not small:
+    if notes:
         texts.add_widget(look.fitted(look.say(f"{name}_note"), 5.2, align="left", colour=theme.MUTED))
     tap.add_widget(texts)
     return tap
@@ -73,9 +77,10 @@ def titles(screen: Titles, look: Look) -> Widget:
     shown = catalogue.titles_shown(screen, look.facts)
     cards = [title_card(look, one) for one in shown.items]
     glass = look.glass
-    columns = 2 if glass.small else glass.columns
+    columns = glass.card_columns
     rows = ceil((len(cards) if shown.count == 1 else look.facts.room.titles) / columns)
-    body = look.column(look.grid(cards, columns, glass.row_mm(rows, glass.body_mm - glass.note_mm, glass.card_mm + 18)))
+    height = glass.row_mm(rows, glass.reach_mm - glass.note_mm, theme.CARD_MM_MAX)
+    body = look.column(look.grid(cards, columns, height))
     asked = screen.topic is Topic.QUESTIONS
     if asked and not glass.small:
         days = sorted(one.reviewed for one in look.facts.content.faq)
@@ -86,7 +91,7 @@ def titles(screen: Titles, look: Look) -> Widget:
         note.size_hint_y, note.height = None, look.mm(glass.note_mm - theme.GAP_MM)
         body.add_widget(note)
     ends = [look.button(look.say("questions.search"), OpenSearch())] if asked and look.facts.room.found else []
-    return frame(look, look.say(f"topic.{screen.topic.value}"), body, footer(look, *ends, page=shown))
+    return frame(look, look.say(f"topic.{screen.topic.value}"), body, footer(look, *ends, page=shown), touched=True)
 
 
 def read(screen: Reading, look: Look) -> Widget:

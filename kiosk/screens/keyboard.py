@@ -5,6 +5,7 @@ from kivy.uix.widget import Widget
 from core.words import Language
 from kiosk import theme
 from kiosk.screens.look import Look
+from kiosk.screens.spoken import unspoken
 from kiosk.touches import Digits, Erase, Key, SetLayout, Shift, Touch
 from kiosk.visit import Typing
 
@@ -40,7 +41,8 @@ def keyboard(look: Look, typing: Typing, *, sentences: bool = False) -> Widget:
     others = [layout for layout in Language if typing.digits or layout is not typing.layout]
     bottom += [_key(look, LAYOUTS[layout], SetLayout(layout), 1.4) for layout in others]
     height = look.mm(look.glass.keyboard_mm)
-    return look.column(*lines, look.row(*bottom, gap_mm=gap), gap_mm=gap, size_hint_y=None, height=height)
+    rows_of_keys = look.column(*lines, look.row(*bottom, gap_mm=gap), gap_mm=gap, size_hint_y=None, height=height)
+    return unspoken(rows_of_keys)
 
 
 def digit_pad(look: Look) -> Widget:
@@ -49,7 +51,7 @@ def digit_pad(look: Look) -> Widget:
     keys += [Widget(), _key(look, "0", Key("0")), _key(look, ERASE, Erase())]
     gap = look.glass.key_gap_mm
     lines = [look.row(*keys[at : at + 3], gap_mm=gap) for at in range(0, len(keys), 3)]
-    return look.column(*lines, gap_mm=gap, size_hint_y=None, height=look.mm(look.glass.keyboard_mm))
+    return unspoken(look.column(*lines, gap_mm=gap, size_hint_y=None, height=look.mm(look.glass.keyboard_mm)))
 
 
 def _letter(look: Look, letter: str, typing: Typing) -> Widget:

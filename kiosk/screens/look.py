@@ -1,5 +1,6 @@
 """How a screen is drawn: the texts of one language, the sizes of one glass, and the few shapes that repeat."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +17,10 @@ from kiosk.facts import Facts
 from kiosk.screens.parts import Arrow, Fitted, Sheet, Sign, Tap, Tunduk, Words
 from kiosk.theme import Glass, Palette
 from kiosk.touches import Touch
+from kiosk.visit import Session
 
+LONG = re.compile(r"(\w{12,})-(\w{8,})")
+"""A compound that is wider than a column of large letters: parted at its hyphen."""
 Stroke = tuple[float, ...]
 """Points of a line in a square of 10 by 10: x, y, x, y …"""
 
@@ -27,11 +31,15 @@ class Look:
 
     glass: Glass
     font: str
-    language: Language
+    session: Session
     say: Say
     facts: Facts
     touch: Callable[[Touch], None]
     palette: Palette
+
+    @property
+    def language(self) -> Language:
+        return self.session.language
 
     def words_of(self, text: Text) -> str:
         return catalogue.words(text, self.language)
@@ -44,17 +52,17 @@ class Look:
 
         Two more below the least, so that an overlong word of somebody's content is small rather than broken.
         """
-        caps, cap = [], cap_mm * self.glass.scale
-        while cap > least_mm:
+        caps, cap, least = [], cap_mm * self.glass.scale, least_mm * self.glass.floor
+        while cap > least:
             caps.append(cap)
             cap *= 0.88
-        return [self.glass.font(cap) for cap in [*caps, *(least_mm * smaller for smaller in (1, 0.86, 0.74))]]
+        return [self.glass.font(cap) for cap in [*caps, *(least * smaller for smaller in (1, 0.86, 0.74))]]
 
     def paragraph(self, text: str, cap: str = "body", *, colour: str = theme.INK, bold: bool = False) -> Widget:
         """As high as its lines, as wide as its place."""
         size = self.glass.font(theme.CAPS_MM[cap] * self.glass.scale)
         return Words(
-            text=text,
+            text=LONG.sub(r"\1- \2", text) if self.glass.large else text,
             font_name=self.font,
             font_size=size,
             color=self.palette[colour],
@@ -108,22 +116,34 @@ class Look:
     def tap(self, touch: Touch, *, ground: str = theme.CARD, line: str = theme.LINE, **place: Any) -> Widget:
         down = place.pop("ground_down", theme.PLAIN_DOWN)
         pad = self.mm(2.5)
-        colours = {"ground": self.palette[ground], "ground_down": self.palette[down], "line": self.palette[line]}
-        tap = Tap(**colours, **self._edge(), padding=[pad, pad], spacing=pad, **place)
+        tap = Tap(
+            ground=self.palette[ground],
+            ground_down=self.palette[down],
+            line=self.palette[line],
+            corner=self.mm(3.5),
+            edge=max(1, self.mm(0.5)),
+            padding=[pad, pad],
+            spacing=pad,
+            **place,
+        )
         tap.bind(on_release=lambda *_: self.touch(touch))
         return tap
 
     def sheet(self, *children: Widget, ground: str = theme.CARD, **place: Any) -> Widget:
         pad = self.mm(self.glass.pad_mm)
         place.setdefault("orientation", "vertical")
-        colours = {"ground": self.palette[ground], "line": self.palette[theme.EDGE]}
-        sheet = Sheet(**colours, **self._edge(), padding=pad, spacing=self.mm(2), **place)
+        sheet = Sheet(
+            ground=self.palette[ground],
+            line=self.palette[theme.EDGE],
+            corner=self.mm(3.5),
+            edge=max(1, self.mm(0.5)),
+            padding=pad,
+            spacing=self.mm(2),
+            **place,
+        )
         for child in children:
             sheet.add_widget(child)
         return sheet
-
-    def _edge(self) -> dict[str, int]:
-        return {"round": self.mm(3.5), "edge": max(1, self.mm(0.5))}
 
     def note(self, text: str, ground: str, cap: str = "body") -> Widget:
         """A sheet as high as its words."""
@@ -138,6 +158,11 @@ class Look:
 
     def row(self, *children: Widget | None, gap_mm: float = theme.GAP_MM, **place: Any) -> Widget:
         return self._box("horizontal", children, gap_mm, place)
+
+    def foot(self, *buttons: Widget | None) -> Widget:
+        """The main buttons of a screen, in the footer's middle."""
+        pad = (self.mm(self.glass.footer_mm) - self.mm(self.glass.main_mm)) // 2
+        return self.row(*buttons, padding=[0, pad])
 
     def _box(self, way: str, children: tuple[Widget | None, ...], gap_mm: float, place: dict[str, Any]) -> Widget:
         box = BoxLayout(orientation=way, spacing=self.mm(gap_mm), **place)
@@ -156,8 +181,8 @@ class Look:
         full = self.column(*lines, size_hint_y=None, height=tall)
         return self.column(full, Widget(), gap_mm=0)
 
-    def sign(self, strokes: Sequence[Stroke], **place: Any) -> Widget:
-        return Sign(strokes=strokes, ink=self.palette[theme.MAIN], **place)
+    def sign(self, strokes: Sequence[Stroke], ink: str = theme.MAIN, **place: Any) -> Widget:
+        return Sign(strokes=strokes, ink=self.palette[ink], **place)
 
     def tunduk(self, **place: Any) -> Widget:
         return Tunduk(ink=self.palette[theme.MAIN], **place)

@@ -6,44 +6,16 @@ from typing import Any
 
 from kivy.core.image import Image as CoreImage
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Line, Rectangle, Triangle
+from kivy.graphics import Color, Line, Rectangle, SmoothRoundedRectangle, Triangle
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, ColorProperty, ListProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, ColorProperty, ListProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
+from kivy.utils import get_color_from_hex
 
 Builder.load_string("""
-#:import dp kivy.metrics.dp
-<Sheet>:
-    canvas.before:
-        Color:
-            rgba: self.line
-        SmoothRoundedRectangle:
-            pos: self.pos
-            size: self.size
-            radius: [self.round]
-        Color:
-            rgba: self.ground
-        SmoothRoundedRectangle:
-            pos: self.x + self.edge, self.y + self.edge
-            size: self.width - 2 * self.edge, self.height - 2 * self.edge
-            radius: [max(1, self.round - self.edge)]
-<Tap>:
-    canvas.before:
-        Color:
-            rgba: self.line
-        SmoothRoundedRectangle:
-            pos: self.pos
-            size: self.size
-            radius: [self.round]
-        Color:
-            rgba: self.ground_down if self.state == 'down' else self.ground
-        SmoothRoundedRectangle:
-            pos: self.x + self.edge, self.y + self.edge
-            size: self.width - 2 * self.edge, self.height - 2 * self.edge
-            radius: [max(1, self.round - self.edge)]
 <Words>:
     text_size: self.width, None
     size_hint_y: None
@@ -52,22 +24,37 @@ Builder.load_string("""
 
 
 class Sheet(BoxLayout):  # type: ignore[misc]
-    """A rounded ground for other widgets."""
+    """A rounded ground for other widgets: colours as hex, `corner` and `edge` in pixels.
 
-    ground = ColorProperty("#FFFFFF")
-    line = ColorProperty("#FFFFFF")
-    round = NumericProperty(8)
-    edge = NumericProperty(2)
+    Its colours stand still, so they are drawn without the bindings of a rule: a screen has dozens of these.
+    """
+
+    def __init__(self, *, ground: str, line: str, corner: int, edge: int, **place: Any) -> None:
+        super().__init__(**place)
+        self._edge = edge
+        with self.canvas.before:
+            Color(*get_color_from_hex(line))
+            self._outer = SmoothRoundedRectangle(radius=[corner])
+            self._ground = Color(*get_color_from_hex(ground))
+            self._inner = SmoothRoundedRectangle(radius=[max(1, corner - edge)])
+        self.bind(pos=self._lay, size=self._lay)
+
+    def _lay(self, *_: object) -> None:
+        edge = self._edge
+        self._outer.pos, self._outer.size = self.pos, self.size
+        self._inner.pos = (self.x + edge, self.y + edge)
+        self._inner.size = (self.width - 2 * edge, self.height - 2 * edge)
 
 
-class Tap(ButtonBehavior, BoxLayout):  # type: ignore[misc]
+class Tap(ButtonBehavior, Sheet):  # type: ignore[misc]
     """A target for a finger; acts when the finger leaves it."""
 
-    ground = ColorProperty("#FFFFFF")
-    ground_down = ColorProperty("#D8E6EC")
-    line = ColorProperty("#7D8896")
-    round = NumericProperty(8)
-    edge = NumericProperty(2)
+    def __init__(self, *, ground: str, ground_down: str, **place: Any) -> None:
+        super().__init__(ground=ground, **place)
+        self._grounds = {"normal": get_color_from_hex(ground), "down": get_color_from_hex(ground_down)}
+
+    def on_state(self, _: object, state: str) -> None:
+        self._ground.rgba = self._grounds[state]
 
 
 class Words(Label):  # type: ignore[misc]

@@ -8,6 +8,7 @@ from kiosk.reading import full_date
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import digit_pad
 from kiosk.screens.look import Look
+from kiosk.screens.spoken import unspoken
 from kiosk.screens.written import compact
 from kiosk.touches import Yes
 from kiosk.visit import EnterReceipt, NotTold, ReceiptStands
@@ -21,17 +22,21 @@ def enter(screen: EnterReceipt, look: Look) -> Widget:
     glass = look.glass
     whole = len(screen.digits) == inquiring.DIGITS
     ask = look.button(look.say("receipt.ask"), Yes(), main=whole, size_hint_x=1.3)
-    field = look.sheet(look.fitted(inquiring.spelled(screen.digits), 11, bold=True))
+    field = unspoken(look.sheet(look.fitted(inquiring.spelled(screen.digits), 11, bold=True)))
     note = look.fitted(look.say("receipt.type"), 6.2, align="left")
     pad = digit_pad(look)
     if glass.small:
         return compact(look, field, [ask], note, pad)
     field.size_hint_y, field.height = None, look.mm(40)
-    note.size_hint_y, note.height = None, look.mm(46)
+    note.size_hint_y, note.height = None, look.mm(46 * glass.zoom)
     if glass.portrait:
         body = look.column(note, field, Widget(), pad, gap_mm=8)
     else:
-        body = look.row(look.column(note, field, Widget(), gap_mm=8), look.column(pad, Widget()), gap_mm=10)
+        body = look.row(
+            look.column(note, field, Widget(), gap_mm=8),
+            look.column(*([Widget(), pad] if glass.low else [pad, Widget()])),
+            gap_mm=10,
+        )
     return frame(look, look.say("receipt.title"), body, footer(look, ask))
 
 
@@ -41,12 +46,14 @@ def stands(screen: ReceiptStands, look: Look) -> Widget:
     if not isinstance(told, ReceiptAnswer):
         said = "asking" if told is None else told.value
         ground = theme.WARNING if isinstance(told, NotTold) else theme.PLAIN_DOWN
-        number = look.fitted(inquiring.spelled(screen.digits), 9, bold=True, size_hint_y=0.5)
+        number = unspoken(look.fitted(inquiring.spelled(screen.digits), 9, bold=True, size_hint_y=0.5))
         body = look.column(number, look.fitted(look.say(f"receipt.{said}_text"), 7), Widget())
         return frame(look, look.say(f"receipt.{said}"), body, footer(look, *again), ground)
     lines = [look.note(text, theme.CARD, look.glass.reading_cap) for text in _words(told, look)]
     if look.glass.small:
         lines = [look.sheet(look.fitted(text, 5.6, align="left")) for text in _words(told, look)]
+        lines[0].size_hint_y = 1.4
+    unspoken(lines[0])
     body = look.column(*lines, None if look.glass.small else Widget(), gap_mm=2 if look.glass.small else 5)
     ground = GROUNDS.get(told.state, theme.PLAIN_DOWN)
     return frame(look, look.say(f"receipt.is.{told.state.value}"), body, footer(look, *again), ground)

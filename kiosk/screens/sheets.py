@@ -13,6 +13,7 @@ from kiosk.screens.find import category_card
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.information import LIST
 from kiosk.screens.look import Look
+from kiosk.screens.spoken import unspoken
 from kiosk.screens.written import written
 from kiosk.touches import Choose, HandIn, PickVariant, Yes
 from kiosk.visit import Asked, ChooseSheet, Thanks
@@ -43,14 +44,16 @@ def choose(screen: ChooseSheet, look: Look) -> Widget:
     now = look.facts.now
     day = full_date(now.date(), look.say)
     cards = [_variant(look, variant) for variant in Variant]
-    share = 0.62 if look.glass.small else 0.24
+    share = 0.9 if look.glass.small else 0.24 * look.glass.zoom
+    what = look.fitted(look.say("sheet.what", day=day), 6.2, align="left", size_hint_y=share)
     body = look.column(
-        look.fitted(look.say("sheet.what", day=day), 6.2, align="left", size_hint_y=share),
+        None if look.glass.low else what,
         look.column(*cards) if look.glass.portrait else look.row(*cards),
         look.fitted(look.say("sheet.anonymous"), 6.2, align="left", size_hint_y=share),
         gap_mm=2 if look.glass.small else theme.GAP_MM,
     )
-    return frame(look, look.say("sheet.title"), body, footer(look))
+    above = look.column(what, size_hint_y=0.6) if look.glass.low else None
+    return frame(look, look.say("sheet.title"), body, footer(look), touched=True, above=above)
 
 
 def _variant(look: Look, variant: Variant) -> Widget:
@@ -76,7 +79,7 @@ def asked(screen: Asked, look: Look) -> Widget:
         return written(look, title, screen.typing, ends, progress)
     body = look.column(progress, _answers(screen, look, ask, shown), gap_mm=1.5 if look.glass.small else 4)
     page = shown if ask in (Ask.SERVICE, Ask.DESK) else None
-    return frame(look, title, body, footer(look, *ends, page=page))
+    return frame(look, title, body, footer(look, *ends, page=page), touched=True)
 
 
 def _progress(screen: Asked, look: Look) -> Widget:
@@ -86,7 +89,7 @@ def _progress(screen: Asked, look: Look) -> Widget:
     if look.glass.small:
         return thin
     words = look.fitted(look.say("page.of", page=number, pages=count), 5.2, colour=theme.MUTED, size_hint_x=0.16)
-    return look.row(thin, words, size_hint_y=None, height=look.mm(PROGRESS_MM))
+    return unspoken(look.row(thin, words, size_hint_y=None, height=look.mm(PROGRESS_MM)))
 
 
 def _ends(screen: Asked, look: Look, ask: Parameter | Ask, *, crowded: bool) -> list[Widget]:
@@ -105,7 +108,9 @@ def _ends(screen: Asked, look: Look, ask: Parameter | Ask, *, crowded: bool) -> 
 def _answers(screen: Asked, look: Look, ask: Parameter | Ask, shown: Page[str]) -> Widget:
     if ask is Ask.SERVICE and screen.of is None:
         kinds = catalogue.categories(look.facts.content)
-        return _grid(look, [category_card(look, kind) for kind in kinds], 1 if look.glass.portrait else 2)
+        columns = look.glass.columns
+        notes = look.glass.has_notes(ceil(len(kinds) / columns), 60)
+        return _grid(look, [category_card(look, kind, notes=notes) for kind in kinds], columns)
     marked = evaluating.chosen(screen.sheet, ask)
     cells = [_answer(look, ask, value, marked=value in marked) for value in shown.items]
     return _grid(look, cells, _columns(look, ask, len(cells)))
@@ -125,16 +130,16 @@ def _grid(look: Look, cells: list[Widget], columns: int) -> Widget:
         padded = cells + [Widget() for _ in range(rows * columns - len(cells))]
         lines = [look.row(*padded[at : at + columns], gap_mm=2) for at in range(0, len(padded), columns)]
         return look.column(*lines, gap_mm=2)
-    return look.grid(cells, columns, glass.row_mm(rows, glass.body_mm - PROGRESS_MM - 4, ANSWER_MM_MAX))
+    return look.grid(cells, columns, glass.row_mm(rows, glass.reach_mm - PROGRESS_MM - 4, ANSWER_MM_MAX))
 
 
 def _answer(look: Look, ask: Parameter | Ask, value: str, *, marked: bool) -> Widget:
     """What was chosen is told by a sign, not by its ground alone."""
     small = look.glass.small
     tap = look.tap(Choose(value), ground=theme.PLAIN_DOWN if marked else theme.CARD, line=theme.MAIN)
-    tap.padding = [look.mm(3 if small else 8), look.mm(1)]
+    tap.padding = [look.mm(2 if small else 8), look.mm(1)]
     if isinstance(ask, Parameter):
-        side = look.mm(15 if small else 42)
+        side = look.mm(12 if small else 42)
         tap.add_widget(look.sign(FACES[Answer(value)], size_hint_x=None, width=side))
     text = ("✓ " if marked else "") + _said(look, ask, value)
     plain = ask in (Ask.SERVICE, Ask.WHICH) or isinstance(ask, Parameter)
@@ -162,6 +167,5 @@ def thanks(screen: Thanks, look: Look) -> Widget:
     kept = "thanks" if screen.kept else "not_kept"
     face = look.sign(FACES[Answer.FULLY], size_hint_y=1.6) if screen.kept else None
     body = look.column(face, look.fitted(look.say(f"sheet.{kept}_text"), 7.4), Widget(size_hint_y=0.4))
-    pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
-    bottom = look.row(look.button(look.say("home"), Yes(), main=True), padding=[0, pad])
+    bottom = look.foot(look.button(look.say("home"), Yes(), main=True))
     return frame(look, look.say(f"sheet.{kept}"), body, bottom, theme.GOOD if screen.kept else theme.WARNING)

@@ -8,6 +8,7 @@ from config.texts import speaker
 from core.words import Language
 from kiosk import catalogue, theme
 from kiosk.screens.look import Look
+from kiosk.screens.spoken import unspoken
 from kiosk.ticket import Fault
 from kiosk.touches import Begin, Home, OpenInformation, OpenReceipt, OpenSheet, Touch
 from kiosk.visit import NoTicket, OutOfService, Start
@@ -17,7 +18,14 @@ def start(screen: Start, look: Look) -> Widget:
     margin = look.mm(look.glass.margin_mm)
     small = look.glass.small
     page = look.column(padding=[margin, look.mm(1.5 if small else 14)], gap_mm=2 if small else 10)
-    if look.glass.portrait:
+    if look.glass.low and not look.glass.portrait:
+        page.add_widget(look.row(_welcome(look), _today(look), size_hint_y=1.4))
+        page.add_widget(_languages(look))
+    elif look.glass.low:
+        for part, share in ((_welcome(look), 1.1), (_today(look), 0.9), (_languages(look), 1.4)):
+            part.size_hint_y = share
+            page.add_widget(part)
+    elif look.glass.portrait:
         for part, share in ((_welcome(look), 1.25), (_languages(look), 1.5), (_today(look), 0.8)):
             part.size_hint_y = share
             page.add_widget(part)
@@ -42,12 +50,16 @@ def _welcome(look: Look) -> Widget:
         look.tunduk(size_hint_y=0.9 if small else 2),
         look.fitted(look.say("start.welcome"), 9 if small else 14, bold=True, colour=theme.MAIN, size_hint_y=0.8),
         look.fitted(look.words_of(centre.municipality if small else centre.name), 5.4 if small else 6.6),
+        _waiting(look) if small else None,
         gap_mm=1 if small else 4,
     )
 
 
 def _languages(look: Look) -> Widget:
-    return look.column(*(_begin(look, language) for language in Language), gap_mm=3 if look.glass.small else 5)
+    ways = (_begin(look, language) for language in Language)
+    if look.glass.low and not look.glass.portrait:
+        return look.row(*ways, gap_mm=5)
+    return look.column(*ways, gap_mm=3 if look.glass.small else 5)
 
 
 def _begin(look: Look, language: Language) -> Widget:
@@ -58,7 +70,7 @@ def _begin(look: Look, language: Language) -> Widget:
         ground=theme.MAIN if first else theme.CARD,
         ground_down=theme.MAIN_DOWN if first else theme.PLAIN_DOWN,
         line=theme.MAIN,
-        orientation="vertical",
+        orientation="horizontal" if look.glass.large and not look.glass.portrait else "vertical",
     )
     ink = theme.WHITE if first else theme.INK
     small = look.glass.small
@@ -90,26 +102,36 @@ def _others(look: Look) -> Widget:
 
 
 def _in_all(look: Look, key: str, touch: Touch) -> Widget:
-    return look.button(" · ".join(speaker("kiosk", one.value)(key) for one in Language), touch, cap_mm=6.2)
+    """In two of them, one below the other, on a small panel."""
+    names = [speaker("kiosk", one.value)(key) for one in Language]
+    return look.button("\n".join(names[:2]) if look.glass.small else " · ".join(names), touch, cap_mm=6.2)
 
 
 def _ways(look: Look, *ways: Widget) -> Widget:
     for way in ways:
         way.padding = look.mm(1)
-    height = theme.TARGET_MM if look.glass.small else theme.MAIN_MM
+    height = theme.TARGET_MM if look.glass.small else look.glass.main_mm
     return look.row(*ways, size_hint_y=None, height=look.mm(height))
 
 
 def _today(look: Look) -> Widget:
     """What a passer-by asks: how many wait, when we work, and the right to be received (R011, R037)."""
-    waiting = look.facts.picture
-    lines = [look.fitted(_hours(look), 6.2)]
-    if waiting is not None and waiting.open:
-        text = look.say("start.waiting", n=waiting.waiting_count) if waiting.waiting_count else look.say("start.nobody")
-        lines.insert(0, look.fitted(text, 7.4, bold=True))
-    if not (look.glass.small and look.facts.staff):
-        lines.append(look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=2))
-    return look.column(*lines, gap_mm=1)
+    small = look.glass.small
+    right = look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=2.6 if small else 1.7)
+    return look.column(
+        None if small else _waiting(look),
+        look.fitted(_hours(look), 6.2, size_hint_y=1.15),
+        None if small and look.facts.staff else right,
+        gap_mm=0 if small else 1,
+    )
+
+
+def _waiting(look: Look) -> Widget | None:
+    seen = look.facts.picture
+    if seen is None or not seen.open:
+        return None
+    text = look.say("start.waiting", n=seen.waiting_count) if seen.waiting_count else look.say("start.nobody")
+    return look.fitted(text, 7.4, bold=True)
 
 
 def _hours(look: Look) -> str:
@@ -119,7 +141,7 @@ def _hours(look: Look) -> str:
     if hours is None:
         return look.say("start.closed_today")
     times = {"opens": _clock(hours.opens), "closes": _clock(hours.closes)}
-    if schedule.lunch_from is None or schedule.lunch_until is None:
+    if schedule.lunch_from is None or schedule.lunch_until is None or look.glass.small:
         return look.say("start.hours_no_lunch", **times)
     lunch = {"lunch_from": _clock(schedule.lunch_from), "lunch_until": _clock(schedule.lunch_until)}
     return look.say("start.hours", **times, **lunch)
@@ -138,7 +160,7 @@ def staff_line(look: Look) -> Widget:
 def _small_print(look: Look, text: str) -> Widget:
     line = look.fitted(look.say("staff.title") + ": " + text, 4.2, colour=theme.MUTED, least_mm=2.8)
     line.size_hint_y, line.height = None, look.mm(11 if look.glass.small else 16)
-    return line
+    return unspoken(line)
 
 
 def out_of_service(screen: OutOfService | NoTicket, look: Look) -> Widget:
@@ -149,22 +171,25 @@ def out_of_service(screen: OutOfService | NoTicket, look: Look) -> Widget:
     if not look.glass.small:
         page.add_widget(look.tunduk(size_hint_y=0.5 if visiting else 0.9))
     changed = screen.fault is Fault.LIST_CHANGED
-    for language in [look.language] if visiting else Language:
-        say = speaker("kiosk", language.value)
-        title, text = ("changed_title", "changed") if changed else ("title", "text")
-        page.add_widget(
-            look.sheet(
-                look.fitted(say(f"no_ticket.{title}"), 9.6, bold=True, colour=theme.MAIN, size_hint_y=0.7),
-                look.fitted(say(f"no_ticket.{text}"), 6.2),
-            )
-        )
+    words = [_no_ticket(look, language, changed) for language in ([look.language] if visiting else Language)]
+    beside = not look.glass.portrait and not look.glass.small
+    page.add_widget(look.row(*words, size_hint_y=3) if beside else look.column(*words, size_hint_y=3))
     if not changed:
         page.add_widget(_small_print(look, look.say(f"staff.{screen.fault.value}")))
     if not visiting and look.facts.content.units and not look.glass.small:
         page.add_widget(_information(look))
     if visiting:
         again = look.button(
-            look.say("no_ticket.again"), Home(), main=True, size_hint_y=None, height=look.mm(theme.MAIN_MM)
+            look.say("no_ticket.again"), Home(), main=True, size_hint_y=None, height=look.mm(look.glass.main_mm)
         )
         page.add_widget(again)
     return page
+
+
+def _no_ticket(look: Look, language: Language, changed: bool) -> Widget:
+    say = speaker("kiosk", language.value)
+    title, text = ("changed_title", "changed") if changed else ("title", "text")
+    return look.sheet(
+        look.fitted(say(f"no_ticket.{title}"), 9.6, bold=True, colour=theme.MAIN, size_hint_y=0.7),
+        look.fitted(say(f"no_ticket.{text}"), 6.2),
+    )

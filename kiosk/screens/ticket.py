@@ -29,10 +29,13 @@ def offer(screen: Offer, look: Look) -> Widget:
         return frame(look, "" if len(notes) > 1 else title, body, _small_answers(screen, look))
     answers = _answers(look, "offer.no", Back(), "offer.yes")
     visit = _visit(screen, look)
+    said = [_tiles(screen, look), *notes]
     if glass.portrait:
-        body = look.column(*visit, _tiles(screen, look), *notes, Widget(), gap_mm=8)
+        parts = [*said, Widget(), *visit] if glass.low else [*visit, *said, Widget()]
+        body = look.column(*parts, gap_mm=5 if glass.large else 8)
     else:
-        body = look.row(look.column(*visit, Widget()), look.column(_tiles(screen, look), *notes, Widget()), gap_mm=10)
+        ways = [Widget(), *visit] if glass.low else [*visit, Widget()]
+        body = look.row(look.column(*ways), look.column(*said, Widget()), gap_mm=10)
     return frame(look, look.say("offer.title"), body, answers)
 
 
@@ -45,7 +48,7 @@ def _visit(screen: Offer, look: Look) -> list[Widget]:
         line = [look.fitted(name, 6.2, align="left", bold=several)]
         if several:
             line.append(look.button("×", DropService(service), size_hint_x=None, width=look.mm(theme.TARGET_MM)))
-        lines.append(look.row(*line, size_hint_y=None, height=look.mm(theme.TARGET_MM)))
+        lines.append(look.row(*line, size_hint_y=None, height=look.mm(theme.TARGET_MM * look.glass.zoom)))
     sheet = look.sheet(*lines, size_hint_y=None)
     sheet.bind(minimum_height=sheet.setter("height"))
     return [sheet, _ways(screen, look)]
@@ -55,16 +58,16 @@ def _ways(screen: Offer, look: Look) -> Widget:
     """What else can be done before the ticket is taken."""
     add = look.button(look.say("offer.add"), AddService()) if len(screen.services) < SERVICES_MAX else None
     bring = look.button(look.say("offer.bring"), OpenBring())
-    return look.row(add, bring, size_hint_y=None, height=look.mm(theme.MAIN_MM))
+    return look.row(add, bring, size_hint_y=None, height=look.mm(look.glass.main_mm))
 
 
 def _small_answers(screen: Offer, look: Look) -> Widget:
     """All that can be touched in one row: a small panel needs the rest for words."""
     more = len(screen.services) < SERVICES_MAX
     return look.row(
-        look.button("← " + look.say("back"), Back(), size_hint_x=0.9),
+        look.button("← " + look.say("back"), Back(), size_hint_x=0.85),
         look.button(look.say("offer.add_short"), AddService()) if more else None,
-        look.button(look.say("offer.bring"), OpenBring(), size_hint_x=1.15),
+        look.button(look.say("offer.bring"), OpenBring(), size_hint_x=1.35),
         look.button(look.say("offer.yes_short"), Yes(), main=True, size_hint_x=1.2),
         gap_mm=3,
     )
@@ -76,7 +79,8 @@ def _tiles(screen: Offer, look: Look) -> Widget:
         _tile(look, "offer.ahead_label", _people(look, prospect.ahead) if prospect else look.say("offer.unknown")),
         _tile(look, "offer.wait_label", wait(look, prospect.wait_minutes if prospect else None)),
     ]
-    height = 28 if look.glass.small else 62
+    glass = look.glass
+    height = 28 if glass.small else 62 if glass.portrait or not glass.large else 55
     return look.row(*tiles, size_hint_y=None, height=look.mm(height))
 
 
@@ -96,8 +100,8 @@ def _notes(screen: Offer, look: Look) -> list[Widget]:
 
 def _note(look: Look, text: str, ground: str) -> Widget:
     if not look.glass.small:
-        return look.note(text, ground)
-    return look.sheet(look.fitted(text, 5.6, align="left"), ground=ground, size_hint_y=len(text) / 60 + 0.5)
+        return look.note(text, ground, "small" if look.glass.large and not look.glass.portrait else "body")
+    return look.sheet(look.fitted(text, 5.6, align="left"), ground=ground, size_hint_y=len(text) / 60 + 0.7)
 
 
 def advised(look: Look, warn: Advice) -> str:
@@ -124,7 +128,7 @@ def wait(look: Look, minutes: WaitRange | None) -> str:
 
 def _tile(look: Look, label: str, value: str) -> Widget:
     sheet = look.sheet(
-        look.fitted(look.say(label), 6.2, colour=theme.MUTED, size_hint_y=0.65 if look.glass.small else 0.5),
+        look.fitted(look.say(label), 6.2, colour=theme.MUTED, size_hint_y=1 if look.glass.small else 0.5),
         look.fitted(value, 15, bold=True, colour=theme.MAIN),
     )
     sheet.padding = look.mm(1 if look.glass.small else 3)
@@ -132,11 +136,9 @@ def _tile(look: Look, label: str, value: str) -> Widget:
 
 
 def _answers(look: Look, no: str, no_touch: Back | No, yes: str) -> Widget:
-    pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
-    return look.row(
+    return look.foot(
         look.button(look.say(no), no_touch),
         look.button(look.say(yes), Yes(), main=True, cap_mm=8.5, size_hint_x=1.7),
-        padding=[0, pad],
     )
 
 
@@ -182,8 +184,7 @@ def code_on_screen(screen: CodeOnScreen, look: Look) -> Widget:
     """The number as large as the glass allows, until the visitor has it."""
     body = look.column(_number(look, screen.issued, weight=2.4), _said(look, look.say("code.why")))
     if screen.handed:
-        pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
-        bottom = look.row(look.button(look.say("code.noted"), Yes(), main=True, cap_mm=8.5), padding=[0, pad])
+        bottom = look.foot(look.button(look.say("code.noted"), Yes(), main=True, cap_mm=8.5))
     else:
         bottom = _answers(look, "code.not_needed", No(), "code.noted")
     return frame(look, look.say("code.title"), body, bottom)
@@ -191,9 +192,8 @@ def code_on_screen(screen: CodeOnScreen, look: Look) -> Widget:
 
 def farewell(screen: Farewell, look: Look) -> Widget:
     body = look.column(_number(look, screen.issued, 1.6), _said(look, look.say("farewell.wait")))
-    pad = (look.mm(look.glass.footer_mm) - look.mm(theme.MAIN_MM)) // 2
     rate = look.button(look.say("sheet.open"), OpenSheet(look.language))
-    bottom = look.row(rate, look.button(look.say("home"), Yes(), main=True), padding=[0, pad])
+    bottom = look.foot(rate, look.button(look.say("home"), Yes(), main=True))
     return frame(look, look.say("farewell.title"), body, bottom)
 
 

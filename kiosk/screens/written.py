@@ -12,12 +12,13 @@ from kiosk import theme
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import keyboard
 from kiosk.screens.look import Look
+from kiosk.screens.spoken import unspoken
 from kiosk.touches import Back
 from kiosk.visit import Typing
 
 FIELD_MM = 66.0
-SHOWN = 120
-"""Letters of a long text that are shown, its newest."""
+SHARE = 0.8
+"""Of the letters a field holds, as its lines end with whole words."""
 
 
 def written(look: Look, title: str, typing: Typing, ends: list[Widget], progress: Widget | None = None) -> Widget:
@@ -32,10 +33,15 @@ def written(look: Look, title: str, typing: Typing, ends: list[Widget], progress
 
 
 def field(look: Look, typing: Typing, **place: Any) -> Widget:
-    text = typing.text if len(typing.text) < SHOWN else "…" + typing.text[-SHOWN:]
+    """Of a long text its newest letters."""
+    glass = look.glass
+    high = glass.height / glass.px_mm - glass.keyboard_mm - theme.TARGET_MM - 12 if glass.small else FIELD_MM
+    lines = int((high - 2 * glass.pad_mm - 6) / (theme.LINE_OF_CAP * glass.reading_cap_mm))
+    most = int(max(1, lines) * look.facts.room.letters * SHARE)
+    text = typing.text if len(typing.text) < most else "…" + typing.text[-most:]
     sheet = look.sheet(look.paragraph(text + "_", look.glass.reading_cap), Widget(), **place)
     sheet.padding = [look.mm(4), look.mm(3)]
-    return sheet
+    return unspoken(sheet)
 
 
 def compact(look: Look, head: Widget, ends: list[Widget], middle: Widget, keys: Widget) -> Widget:
@@ -43,6 +49,6 @@ def compact(look: Look, head: Widget, ends: list[Widget], middle: Widget, keys: 
     margin = look.mm(look.glass.margin_mm)
     back = look.button("←", Back(), size_hint_x=None, width=look.mm(theme.MAIN_MM))
     for end in ends:
-        end.size_hint_x, end.width = None, look.mm(44)
+        end.size_hint_x, end.width = None, look.mm(42)
     top = look.row(back, head, *ends, size_hint_y=None, height=look.mm(theme.TARGET_MM))
     return look.column(top, middle, keys, gap_mm=3, padding=[margin, look.mm(3)])

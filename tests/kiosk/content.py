@@ -108,7 +108,7 @@ CONTENT = Content(
 )
 
 
-def picture(ahead: int = 3, open_desks: int = 1, opened: bool = True) -> KioskPicture:
+def picture(ahead: int = 3, open_desks: int = 1, opened: bool = True, helped: int = 0) -> KioskPicture:
     return KioskPicture(
         seq=1,
         open=opened,
@@ -127,4 +127,5 @@ def picture(ahead: int = 3, open_desks: int = 1, opened: bool = True) -> KioskPi
             )
             for one in SERVICES
         ),
+        helped=helped,
     )

@@ -1,6 +1,6 @@
 """Every screen in three languages on three kinds of glass: nothing cut off, nothing broken, nothing too small."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from kiosk.session import has_home, step
 from kiosk.theme import Glass
 from tests.shots.kiosk import CONTENT, GLASSES, scenes
 
-ROUNDING = 2
+ROUNDING, KEY_MM = 2, 12
 STAFF = ("Кызматкер үчүн", "Для сотрудника", "For the staff")
 
 
@@ -32,16 +32,19 @@ def drawn(glass: Glass, session: v.Session, facts: Facts) -> Any:
     from kivy.uix.floatlayout import FloatLayout
 
     from kiosk.screens import draw
-    from kiosk.screens.frame import StillHere
+    from kiosk.screens.frame import StillHere, Told
     from kiosk.screens.look import Look
 
     def nothing(touch: t.Touch) -> None:
         pass
 
     say = speaker("kiosk", session.language.value)
-    look = Look(glass, register_font(), session.language, say, facts, nothing, theme.LIGHT)
+    palette = theme.CONTRAST if v.Aid.CONTRAST in session.aids else theme.LIGHT
+    look = Look(glass, register_font(), session, say, facts, nothing, palette)
     root = FloatLayout(size=(glass.width, glass.height), size_hint=(None, None))
-    root.add_widget(draw(session.screen, look))
+    root.add_widget(draw(look))
+    if session.telling:
+        root.add_widget(Told(look))
     if session.warned:
         question = StillHere(look)
         question.count(30)
@@ -59,35 +62,53 @@ class Survey:
     texts: set[str] = field(default_factory=set)
     inks: set[str] = field(default_factory=set)
     homeless: list[str] = field(default_factory=list)
+    barless: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
+    high: list[str] = field(default_factory=list)
 
 
 @cache
-def survey(glass: str) -> Survey:
-    size, found = Glass(*GLASSES[glass]), Survey()
-    for language in Language:
+def survey(glass: str, *aids: v.Aid) -> Survey:
+    """With low reach in Kyrgyz alone: it moves what the other surveys have measured."""
+    size, found = glass_of(GLASSES[glass], aids), Survey()
+    for language in (Language.KY,) if v.Aid.LOW in aids else Language:
         for name, seen, touches in scenes(language):
             facts = replace(seen, room=size.room())
-            session = v.Session()
+            session = v.Session(aids=frozenset(aids))
             for touch in touches:
                 session, _ = step(session, touch, facts)
             look_at(f"{glass} {name} {language.value}", drawn(size, session, facts), session, size, found)
     return found
 
 
+def glass_of(size: tuple[int, int, float], aids: Sequence[v.Aid]) -> Glass:
+    return Glass(*size, large=v.Aid.LARGE in aids, low=v.Aid.LOW in aids)
+
+
 def look_at(name: str, root: Any, session: v.Session, size: Glass, found: Survey) -> None:
     from kivy.utils import get_hex_from_color
+
+    from kiosk.screens.spoken import spoken
 
     for label in labels(root):
         found.texts.add(label.text)
         found.inks.add(get_hex_from_color(label.color)[:7].upper())
         found.faults += [f"{name}: {label.text!r} {fault}" for fault in reading_faults(label, size)]
     for tap in taps(root):
-        least = 0 if size.small and is_key(tap) else theme.TARGET_MM
+        least = KEY_MM if size.small and is_key(tap) else theme.TARGET_MM
         if min(tap.width, tap.height) < size.mm(least) - ROUNDING:
             found.faults.append(
                 f"{name}: {words(tap)} has {tap.width / size.px_mm:.0f} x {tap.height / size.px_mm:.0f} mm"
             )
+        if tap.to_window(*tap.pos)[1] + tap.height > size.height / 2 + ROUNDING:
+            found.high.append(f"{name}: {words(tap)}")
     found.faults += [f"{name}: {fault}" for fault in place_faults(root, size)]
+    aloud, seen = spoken(root), [label.text for label in labels(root)]
+    if not aloud or not set(aloud) <= set(seen) or any(text.endswith("_") for text in aloud):
+        found.silent.append(f"{name}: {aloud}")
+    said = speaker("kiosk", session.language.value)
+    if not {said("aid.contrast"), said("help.call")} <= {word for tap in taps(root) for word in words(tap)}:
+        found.barless.append(name)
     home = speaker("kiosk", session.language.value)("home")
     shown = any(home in word for tap in taps(root) for word in words(tap))
     if has_home(session.screen) and not isinstance(session.screen, v.Offer) and not shown:
@@ -106,10 +127,31 @@ def taps(root: Any) -> list[Any]:
     return [one for one in root.walk(restrict=True) if isinstance(one, Tap)]
 
 
-@pytest.mark.parametrize("glass", GLASSES)
-def test_nothing_is_cut_off_broken_or_too_small_to_read_or_to_hit(glass: str) -> None:
-    found = survey(glass)
+LARGE, LOW = (v.Aid.LARGE,), (v.Aid.LOW,)
+WAYS: list[tuple[str, tuple[v.Aid, ...]]] = [
+    *((glass, aids) for glass in GLASSES for aids in ((), LARGE)),
+    *((glass, aids) for glass in ("portrait", "landscape") for aids in (LOW, LARGE + LOW)),
+]
+"""A small panel is not lowered: all of it is within reach, or none."""
+
+
+@pytest.mark.parametrize(("glass", "aids"), WAYS)
+def test_nothing_is_cut_off_broken_or_too_small_to_read_or_to_hit(glass: str, aids: tuple[v.Aid, ...]) -> None:
+    found = survey(glass, *aids)
     assert not found.faults, "\n".join(found.faults)
+
+
+def test_with_low_reach_everything_to_touch_lies_in_the_lower_half() -> None:
+    assert survey("portrait", *LOW).high == survey("landscape", *LOW).high == []
+    assert survey("portrait").high != []
+
+
+def test_every_screen_is_read_aloud_by_its_own_texts_and_never_what_was_typed() -> None:
+    assert all(survey(glass).silent == [] for glass in GLASSES)
+
+
+def test_every_screen_has_the_bar() -> None:
+    assert all(survey(glass).barless == [] for glass in GLASSES)
 
 
 def test_screens_with_a_way_home_show_it() -> None:
@@ -125,7 +167,8 @@ def reading_faults(label: Any, size: Glass) -> list[str]:
     word = CoreLabel(font_size=label.font_size, font_name=label.font_name, bold=label.bold)
     if any(word.get_extents(part)[0] > label.width + ROUNDING for part in label.text.split()):
         faults.append("has a word that breaks")
-    if label.font_size < size.font(theme.CAP_MM_MIN) and not label.text.startswith(STAFF):
+    least = theme.CAP_MM_MIN * (1 if is_key(label.parent) else size.floor)
+    if label.font_size < size.font(least) and not label.text.startswith(STAFF):
         faults.append(f"is only {label.font_size * theme.CAP_OF_SIZE / size.px_mm:.1f} mm high")
     return faults
 

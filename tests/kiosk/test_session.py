@@ -339,6 +339,8 @@ def touches() -> st.SearchStrategy[t.Touch]:
         st.builds(t.Quiet, st.sampled_from([1.0, 25.0, 65.0, 95.0])),
         st.builds(t.FactsChanged),
         st.builds(t.Broken),
+        st.builds(t.Toggle, st.sampled_from(list(v.Aid))),
+        st.builds(t.CallEmployee),
     )
 
 
@@ -369,6 +371,8 @@ class Machine:
                 return [t.ReceiptTold(effect.digits, v.NotTold.UNKNOWN)]
             case t.KeepSheet():
                 return [t.SheetKept(kept=True)]
+            case t.CallHelp():
+                return [t.HelpAnswered(True)]
             case t.Handed() | t.Withdraw():
                 kind = "handed" if isinstance(effect, t.Handed) else "withdrawn"
                 if self.open[effect.ticket.number] == "taken":
@@ -406,6 +410,57 @@ def test_every_screen_that_waits_for_a_finger_has_a_way_home(fingers: list[t.Tou
     for finger in fingers:
         session, _ = step(session, finger, FACTS)
     answered: tuple[t.Touch, ...] = (t.NotGiven(Fault.BROKEN),) if isinstance(session.screen, v.Taking) else ()
-    for touch in (*answered, t.SetLanguage(Language.KY), t.Quiet(1), t.Home(), t.Yes(), t.Yes(), t.Home()):
+    told = (t.Yes(),) if session.telling else ()
+    for touch in (*answered, *told, t.SetLanguage(Language.KY), t.Quiet(1), t.Home(), t.Yes(), t.Yes(), t.Home()):
         session, _ = step(session, touch, FACTS)
-    assert session == v.Session()
+    assert session.screen == v.Start()
+
+
+def test_what_makes_it_easier_is_kept_through_the_visit_and_forgotten_after_it() -> None:
+    begun = (t.Toggle(v.Aid.LARGE), t.Toggle(v.Aid.CONTRAST), *TO_OFFER)
+    session, _ = walk(*begun)
+    assert session.aids == {v.Aid.LARGE, v.Aid.CONTRAST}
+    session, _ = step(session, t.Toggle(v.Aid.CONTRAST), FACTS)
+    assert session.aids == {v.Aid.LARGE}
+    for ended in ((t.Quiet(LEAVE_AFTER_S),), (t.Broken(),)):
+        assert walk(*begun, *ended)[0] == v.Session()
+    session, _ = walk(*begun, t.Home())
+    assert session.aids == {v.Aid.LARGE, v.Aid.CONTRAST}
+    assert step(session, t.Quiet(LEAVE_AFTER_S), FACTS)[0] == v.Session()
+
+
+def test_letters_of_another_size_begin_a_list_anew() -> None:
+    listed = (t.Begin(Language.KY), t.PickCategory(Category.MUNICIPAL), t.TurnPage(1))
+    assert walk(*listed)[0].screen == v.Services(Category.MUNICIPAL, 1)
+    assert walk(*listed, t.Toggle(v.Aid.CONTRAST))[0].screen == v.Services(Category.MUNICIPAL, 1)
+    assert walk(*listed, t.Toggle(v.Aid.LARGE))[0].screen == v.Services(Category.MUNICIPAL, 0)
+
+
+def test_an_employee_is_called_once_and_the_visitor_is_told_the_truth() -> None:
+    session, effects = walk(*TO_OFFER, t.CallEmployee(), t.CallEmployee())
+    assert effects == [t.CallHelp()]
+    assert (session.help, session.telling) == (v.Help.CALLING, True)
+    session, _ = step(session, t.HelpAnswered(True), FACTS)
+    assert session.help is v.Help.CALLED
+    session, _ = step(session, t.FactsChanged(), replace(FACTS, coming=True))
+    assert session.help is v.Help.COMING
+    session, _ = step(session, t.Yes(), FACTS)
+    assert (session.telling, type(session.screen)) == (False, v.Offer)
+
+
+def test_a_call_nobody_heard_sends_to_a_desk_and_can_be_tried_again() -> None:
+    away = (t.CallEmployee(), t.HelpAnswered(False))
+    assert walk(*away)[0].help is v.Help.AWAY
+    assert walk(*away, t.Yes(), t.CallEmployee())[1] == [t.CallHelp()] * 2
+    assert step(walk(*away)[0], t.Quiet(LEAVE_AFTER_S), FACTS)[0] == v.Session()
+
+
+def test_the_visitor_may_ask_for_more_time_again_and_again() -> None:
+    session, _ = walk(*TO_OFFER)
+    for _ in range(12):
+        session, _ = step(session, t.Quiet(WARN_AFTER_S), FACTS)
+        assert session.warned
+        session, _ = step(session, t.Yes(), FACTS)
+        assert not session.warned
+    assert isinstance(session.screen, v.Offer)
+    assert LEAVE_AFTER_S - WARN_AFTER_S >= 20

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from config.schema import Person, Role
+from link.tries import KEYS_MAX, Tries
 from server.access import IDLE_S, Access, Device, TooManyTries
 from server.access_book import PAIRING_S, AccessBook, WrongStorage, digest
-from server.tries import KEYS_MAX, Tries
 from tests.server.hubs import access_file
 
 AIGUL, CHOLPON = Person("aigul", "Айгүл", Role.OPERATOR), Person("cholpon", "Чолпон", Role.HEAD)

@@ -6,7 +6,7 @@ Three languages, and for each glass a process of its own: portrait, landscape an
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -62,6 +62,12 @@ class Stage:
 
     async def do(self, effect: t.Effect) -> t.Touch | None:
         return None
+
+    def say(self, texts: Sequence[str], language: Language) -> None:
+        pass
+
+    def hush(self) -> None:
+        pass
 
 
 Scene = tuple[str, Facts, tuple[t.Touch, ...]]
