@@ -1,6 +1,7 @@
 """The PIN of the service menu, on disk as a hash and never as itself; limits on guessing it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -42,10 +43,8 @@ class PinLock:
             return False, round(wait_s + 0.5)
         self._tries.count(FILE)
         fits = False
-        try:
+        with suppress(OSError, VerificationError, InvalidHashError):
             fits = _HASHER.verify(self._file.read_text(), pin)
-        except (OSError, VerificationError, InvalidHashError):
-            pass
         if fits:
             self._tries.forget(FILE)
         return fits, round(self._tries.wait_s(FILE))

@@ -367,6 +367,8 @@ class Machine:
                 return [t.PrintEnded(effect.issued.ticket, paper)] if paper else []
             case t.PrintList():
                 return [t.ListEnded(v.Paper.OUT)]
+            case t.CheckPin() | t.PrintTest() | t.Stop():
+                return []
             case t.AskReceipt():
                 return [t.ReceiptTold(effect.digits, v.NotTold.UNKNOWN)]
             case t.KeepSheet():

@@ -21,7 +21,7 @@ from kiosk import session as rules
 from kiosk import touches as t
 from kiosk import visit as v
 from kiosk.content import measured
-from kiosk.facts import Facts, Picture, Room
+from kiosk.facts import Facts, Picture, Room, Upkeep
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 from tests.shots import visits
 
@@ -75,6 +75,11 @@ Scene = tuple[str, Facts, tuple[t.Touch, ...]]
 
 def scenes(language: Language) -> Iterator[Scene]:
     yield from ticket(language)
+    calling: tuple[t.Touch, ...] = (t.Begin(language), t.CallEmployee())
+    yield "79-help-called", FACTS, (*calling, t.HelpAnswered(True))
+    yield "79-help-coming", replace(FACTS, coming=True), (*calling, t.HelpAnswered(True), t.FactsChanged())
+    yield "79-help-away", FACTS, (*calling, t.HelpAnswered(False))
+    yield from upkeep(language)
     yield from information(language)
     state = (t.Begin(language), t.PickCategory(Category.STATE))
     yield from details((*state, t.PickService("birth")))
@@ -140,6 +145,21 @@ def ticket(language: Language) -> Iterator[Scene]:
     yield "28-no-ticket", FACTS, (*taking, t.NotGiven(Fault.DISK_FULL))
     yield "29-list-changed", FACTS, (*taking, t.NotGiven(Fault.LIST_CHANGED))
     yield "30-still-here", FACTS, (*offer, t.Quiet(rules.WARN_AFTER_S))
+
+
+def upkeep(language: Language) -> Iterator[Scene]:
+    printers = (("ready", 31_000), ("paper_out", None))
+    known = Upkeep(True, "0.1.0", "http://192.168.1.10:8080", True, printers, 2, ("А017",), 5120)
+    facts = replace(FACTS, upkeep=known)
+    corner: tuple[t.Touch, ...] = (t.SetLanguage(language), t.HoldCorner())
+    entered = (*corner, *(t.Key(digit) for digit in "4821"), t.Yes())
+    menu = (*entered, t.PinChecked(True))
+    yield "80-pin", facts, corner
+    yield "80-pin-wrong", facts, (*entered, t.PinChecked(False, 30))
+    yield "81-service", facts, menu
+    yield "81-service-printed", facts, (*menu, t.PickTask(v.Task.PAGE), t.TestPrinted(v.Paper.OUT))
+    yield "82-screen-test", facts, (*menu, t.PickTask(v.Task.SCREEN))
+    yield "82-screen-test-touch", facts, (*menu, t.PickTask(v.Task.SCREEN), *[t.Yes()] * 5)
 
 
 def details(about: tuple[t.Touch, ...]) -> Iterator[Scene]:
