@@ -7,14 +7,14 @@ questions (R019, R022) and the general pages (R010, R035, R037, R038, R043).
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
-from itertools import groupby
+from datetime import date
 from typing import TypeVar
 
-from config.schema import Bank, Contact, Content, Document, Hours, Payment, Question, Schedule, Service, Unit
+from config.schema import Bank, Contact, Content, Document, Payment, Question, Service, Unit
 from config.schema import Page as GeneralPage
 from config.summary import phone
 from config.texts import Say, speaker
+from config.told import hours_lines, term_words
 from core.words import Language
 from kiosk import catalogue
 from kiosk.catalogue import WEEKDAYS, Page, words
@@ -135,23 +135,6 @@ def _hours(unit: Unit, language: Language, say: Say) -> Block:
     return Block(words(unit.name, language), (words(unit.address, language), *hours_lines(unit.schedule, say)))
 
 
-def hours_lines(schedule: Schedule, say: Say) -> Iterator[str]:
-    """Days of the same hours in one line, and the lunch break."""
-    ordered = sorted(schedule.hours, key=_weekday)
-    runs = groupby(enumerate(ordered), lambda one: (one[1].opens, one[1].closes, _weekday(one[1]) - one[0]))
-    for (opens, closes, _), run in runs:
-        days = [_weekday(hours) for _, hours in run]
-        first, last = say(f"weekday.{days[0]}"), say(f"weekday.{days[-1]}")
-        named = first if len(days) == 1 else f"{first} – {last}"
-        yield say("hours.day", days=named[0].upper() + named[1:], opens=_clock(opens), closes=_clock(closes))
-    if schedule.lunch_from and schedule.lunch_until:
-        yield say("hours.lunch", lunch_from=_clock(schedule.lunch_from), lunch_until=_clock(schedule.lunch_until))
-
-
-def _weekday(hours: Hours) -> int:
-    return WEEKDAYS.index(hours.day)
-
-
 def _contact(contact: Contact, unit: Unit, language: Language, say: Say) -> Block:
     email = [say("contact.email", email=contact.email)] if contact.email else []
     adviser = [say("contact.adviser")] if contact.adviser else []
@@ -216,7 +199,7 @@ def fee(service: Service, say: Say) -> str:
 
 
 def term(service: Service, say: Say) -> str:
-    return say(f"term.{service.term.unit}", n=service.term.amount)
+    return term_words(service.term, say)
 
 
 def of_document(document: Document, language: Language, say: Say) -> str:
@@ -231,10 +214,6 @@ def short_date(day: date, say: Say) -> str:
 
 def full_date(day: date, say: Say) -> str:
     return say("date.full", day=day.day, month=say(f"month.{day.month}"), year=day.year)
-
-
-def _clock(at: time) -> str:
-    return f"{at:%H:%M}"
 
 
 def columns(content: Sequence[Block], letters: int, lines: int) -> list[Column]:

@@ -1,4 +1,4 @@
-"""Routes of the papers to print: receipts, refusals, statements, lists to sign, all as PDF."""
+"""Routes of the papers to print: receipts, refusals, statements, lists to sign, route sheets, all as PDF."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from printer.pdf import pdf
 from server.access import Right
 from server.journal import handovers, papers, read
 from server.journal.forms import STRICT
+from server.route_sheet import route_face
+from server.web_errors import Refused
 from server.web_journal import ENTRY, act_of, number_of
 from server.web_route import Act, Call, Route
 
@@ -44,6 +46,15 @@ async def list_to_sign(call: Call) -> web.Response:
     return await _printed(papers.list_face(handover, act.rules, language), language, "a4")
 
 
+async def route_sheet(call: Call) -> web.Response:
+    content, wanted = call.house.settings.content, call.request.match_info["service"]
+    service = next((one for one in content.services if one.id == wanted and one.route), None)
+    if service is None:
+        raise Refused("not_found")
+    language = call.query.language or Language.KY
+    return await _printed(route_face(content, service, language, call.house.hub.now()), language, "a5")
+
+
 async def _printed(face: Face, language: str, size: Literal["a5", "a4"]) -> web.Response:
     page = layout.page(face, speaker("ticket", language))
     name = page.title.replace("/", "-")
@@ -69,6 +80,15 @@ ROUTES = (
             query=InLanguage,
         )
         for kind in papers.KINDS
+    ),
+    Route(
+        "GET",
+        "/api/services/{service}/route.pdf",
+        Right.CONTENT,
+        "The route sheet of a service that several bodies take part in, as PDF",
+        route_sheet,
+        noes=(404, 422),
+        query=InLanguage,
     ),
     Route(
         "GET",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from config.schema import Hours
 from config.texts import speaker
+from config.told import hours_lines
 from core.words import Language
 from kiosk import catalogue, reading
 from kiosk import visit as v
@@ -48,7 +49,7 @@ def test_a_question_shows_the_day_it_was_last_reviewed() -> None:
 
 def test_a_day_of_other_hours_stands_by_itself() -> None:
     week = (*SCHEDULE.hours[:2], SCHEDULE.hours[3], Hours("sat", SCHEDULE.hours[0].opens, SCHEDULE.hours[0].closes))
-    lines = reading.hours_lines(replace(SCHEDULE, hours=week[::-1], lunch_from=None), speaker("kiosk", "en"))
+    lines = hours_lines(replace(SCHEDULE, hours=week[::-1], lunch_from=None), speaker("kiosk", "en"))
     days = ["Monday – Tuesday", "Thursday", "Saturday"]
     assert [*lines] == [f"{day}: 09:00–18:00" for day in days]
 

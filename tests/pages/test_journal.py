@@ -8,7 +8,7 @@ from playwright.async_api import Page
 
 from tests.pages.centre import Centre
 from tests.pages.conftest import Pages
-from tests.pages.keys import choose, log_in, press, tick, write
+from tests.pages.keys import choose, log_in, press, reach, tick, write
 from tests.pages.test_fit import assert_whole
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -49,6 +49,14 @@ async def register(page: Page, name: str, *papers: str, kept: str = "Папка 
     return await page.locator(".entry dd", has_text="26-").inner_text()
 
 
+async def prints(page: Page, link: str, path: str) -> None:
+    """There is a link to this paper, and the paper is there."""
+    await page.wait_for_selector(link)
+    assert await page.get_attribute(link, "href") == path
+    paper = await page.request.get(path)
+    assert (paper.status, (await paper.body())[:5]) == (200, b"%PDF-")
+
+
 async def act(page: Page, act: str) -> None:
     """Press the digit that an act of the entry shows."""
     key = await page.locator(f"#act-{act} kbd").inner_text()
@@ -86,7 +94,7 @@ async def test_a_simple_certificate_from_the_call_to_the_result(workplace: Page,
     await press(page, "#register")
     await page.wait_for_selector("#print-receipt:focus")
     assert "Документ кабыл алуу талону" in await page.inner_text("#print-receipt")
-    assert await page.get_attribute("#print-receipt", "href") == "/api/journal/2026/1/receipt.pdf"
+    await prints(page, "#print-receipt", "/api/journal/2026/1/receipt.pdf")
     code = await page.locator(".entry dd", has_text="26-").inner_text()
     await page.keyboard.press("F10")
     await page.wait_for_selector("#act-finish:enabled")
@@ -117,7 +125,7 @@ async def test_a_package_is_refused_with_a_reason_and_the_refusal_complained_of(
     await press(page, "#confirm")
     await shows(page, ".entry .state", "документтер алынган жок")
     await shows(page, ".entry", "Жетишпеген документтерди алып келиңиз")
-    assert await page.get_attribute("#print-refusal:focus", "href") == "/api/journal/2026/1/refusal.pdf"
+    await prints(page, "#print-refusal:focus", "/api/journal/2026/1/refusal.pdf")
     await act(page, "complain")
     await shows(page, ".register", "№ 2026/1")
     assert await page.input_value("#name") == "Токтосунов Нурбек"
@@ -140,11 +148,7 @@ async def test_a_service_of_three_bodies_goes_to_each_and_comes_back(workplace: 
     await press(page, "#desk-open")
     await page.wait_for_selector("#act-next:enabled")
     await page.keyboard.press("F2")
-    await press(page, "#route")
-    await page.wait_for_selector("dialog.sheet #print:focus")
-    assert await page.locator("dialog.sheet li").count() == 3
-    await page.keyboard.press("Escape")
-    await page.wait_for_selector("dialog", state="detached")
+    await reach(page, "#route")
     await page.keyboard.press("F5")
     await page.wait_for_selector("#name:focus")
     code = await register(page, "Бакиров Азамат", "paper-0-copy", "paper-1-original")
@@ -179,7 +183,7 @@ async def test_the_day_is_handed_over_in_one_list_for_each_body(workplace: Page)
     await page.keyboard.type("Ж. Мамбеткулова")
     await page.keyboard.press("Enter")
     await shows(page, ".lists", "2026/1")
-    await page.wait_for_selector("a[href^='/api/handovers/']:focus")
+    await prints(page, "a[href^='/api/handovers/']:focus", "/api/handovers/1/list.pdf")
     await page.keyboard.press("F7")
     await shows(page, "#late-hand_over", "Кечиккени жок")
 

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -169,3 +170,12 @@ async def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, kind: str, 
     async with at_work(tmp_path) as desk:
         answer = await desk.session.post("/api/units/zags/results", data=body, headers={"Content-Type": kind})
         assert answer.status == status, await answer.text()
+
+
+async def test_a_route_sheet_names_each_body_its_hours_and_whom_to_ring(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as desk:
+        sheet = await paper(desk, "/api/services/land-ownership/route.pdf?language=ru")
+        for words in ("Маршрутный лист", "Частный нотариус", "вторник", "09:00–12:30", "15", "399900441"):
+            assert words.lower() in re.sub(r"(?<=\d)\s(?=\d)", "", sheet).lower()
+        for none in ("residence", "nothing"):
+            assert (await desk.session.get(f"/api/services/{none}/route.pdf")).status == 404

@@ -61,6 +61,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("POST", "/api/pair"): Right.PUBLIC,
     ("POST", "/api/sheets"): Right.HAND_IN_SHEET,
     ("GET", "/api/sheets"): Right.SEE_HEAD,
+    ("GET", "/api/services/{service}/route.pdf"): Right.CONTENT,
     ("POST", "/api/tickets"): Right.ISSUE,
     ("PUT", "/api/tickets/{ticket}/handed"): Right.ISSUE,
     ("DELETE", "/api/tickets/{ticket}"): Right.ISSUE,
@@ -117,7 +118,7 @@ async def come_as(kind: Kind, hall: Centre) -> aiohttp.ClientSession:
 def path_of(route: Route, desk: int) -> str:
     path = route.path.replace("{desk}", str(desk)).replace("{ticket}", "K-1")
     path = path.replace("{year}", "2026").replace("{n}", "1").replace("{id}", "1").replace("{code}", "1")
-    path = path.replace("{unit}", "zags")
+    path = path.replace("{unit}", "zags").replace("{service}", "land-plot")
     return path.replace("{kiosk}", "K").replace("{key}", "k").replace("{name}", "birth.png")
 
 

@@ -10,7 +10,6 @@ import { askCall, askNoShow, askPark, askPause, askRank, askTransfer } from "/pa
 import { askByHand, askTicket, tellCode } from "/page/desk/numbers.js";
 import { askOutcome } from "/page/desk/outcome.js";
 import { awayPane, waitingPane } from "/page/desk/queue.js";
-import { showRoute } from "/page/desk/route.js";
 import { servicePane } from "/page/desk/service.js";
 import { visitorPane } from "/page/desk/visitor.js";
 import { Staff, linkMark, noticesOf } from "/page/staff/staff.js";
@@ -211,7 +210,7 @@ function drawAll() {
   draw(
     place("main"),
     h("div", { class: "left" }, visitorPane(seen()), actsPane(false), actsPane(true)),
-    servicePane(seen(), () => showRoute(picture.ticket, seen())),
+    servicePane(seen()),
     h(
       "div",
       { class: "right" },

@@ -8,7 +8,7 @@ import { serviceOf } from "/page/desk/visitor.js";
 /** Small samples that stand on the page already: drawn again they would be asked for again. */
 const samples = new Map();
 
-export function servicePane({ say, language, content, picture }, showRoute) {
+export function servicePane({ say, language, content, picture }) {
   const service = picture.ticket && serviceOf(content, picture.ticket.service);
   if (!service) return h("section", { class: "service empty" }, h("p", { class: "about" }, say("service.none")));
   const unit = content.units.find((one) => one.id === service.unit);
@@ -29,8 +29,7 @@ export function servicePane({ say, language, content, picture }, showRoute) {
       "div",
       { class: "service-acts" },
       service.sample && sampleButton(service, say, language),
-      service.route.length > 0 &&
-        h("button", { type: "button", id: "route", onclick: showRoute }, say("act.route")),
+      service.route.length > 0 && routeLink(service, picture.ticket, say),
     ),
     h("h3", {}, say("service.steps")),
     h(
@@ -63,6 +62,12 @@ function documentLine(document, say, language) {
     h("span", { class: "form" }, say(`service.${document.form}`)),
     document.note && h("small", {}, document.note[language]),
   );
+}
+
+/** The route sheet of several bodies, in the visitor's language, to print from a window of its own (R111). */
+function routeLink(service, { language }, say) {
+  const href = `/api/services/${encodeURIComponent(service.id)}/route.pdf?language=${language}`;
+  return h("a", { id: "route", class: "paper-link", href, target: "_blank", rel: "noopener" }, say("act.route"));
 }
 
 /** The filled-in sample, small beside the list (R079) and as large as the window when it is pressed. */
