@@ -187,7 +187,7 @@ const general = ({ title, paragraphs: texts }, tongues) =>
 function picture({ file, text }, tongues) {
   const source = `/board/slides/${file}`;
   const moving = /\.(mp4|webm)$/.test(file);
-  const show = () =>
-    moving ? h("video", { src: source, muted: true, autoplay: true, playsinline: true }) : h("img", { src: source, alt: "" });
+  const video = () => Object.assign(h("video", { src: source, playsinline: true }), { muted: true, autoplay: true });
+  const show = () => (moving ? video() : h("img", { src: source, alt: "" }));
   return { ...topic(() => null, [whole(() => h("figure", {}, show(), text && h("figcaption", {}, tongues.text(text))))]) };
 }

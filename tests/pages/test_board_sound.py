@@ -111,7 +111,10 @@ async def test_a_board_the_browser_keeps_silent_tells_the_staff_until_somebody_t
     browser: Browser, centre: Centre
 ) -> None:
     """The board is asked nothing before the touch: a driver's question counts as one."""
-    launch: dict[str, Any] = {**LAUNCH, "args": [*LAUNCH["args"], "--autoplay-policy=document-user-activation-required"]}
+    launch: dict[str, Any] = {
+        **LAUNCH,
+        "args": [*LAUNCH["args"], "--autoplay-policy=document-user-activation-required"],
+    }
     strict = await browser.browser_type.launch(**launch)
     async with watched(strict, centre) as pages:
         pages.expected += ("AudioContext was not allowed to start",)

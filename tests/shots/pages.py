@@ -19,7 +19,7 @@ DESK_SIZES = {"1366x768": (1366, 768), "1920x1080": (1920, 1080)}
 LANGUAGES = ("ky", "ru", "en")
 SECOND = {"ky": "ky,ru", "ru": "ru,ky", "en": "en,ky"}
 HERO_MS = 7_500
-INFO_PAGES = 17
+INFO_PAGES = 24
 
 MORNING: list[tuple[str, str | None, int]] = [
     ("residence", "ak-shoola", 52),
@@ -85,29 +85,54 @@ class Shots:
             await self.take(page, f"board-{name}-{size}")
             await page.context.close()
 
-    async def board_closed(self) -> None:
-        weekday = f"{datetime.now().astimezone():%a}".lower()
+    async def board_of(self, name: str, opens: timedelta | None) -> None:
+        """A board whose centre opens so long from now, or not at all today."""
+        now = datetime.now().astimezone()
+        today, tomorrow = (f"{now + timedelta(days=day):%a}".lower() for day in (0, 1))
 
-        async def closed(route: Route) -> None:
+        async def changed(route: Route) -> None:
             content = await (await route.fetch()).json()
-            content["schedule"]["hours"] = [hours for hours in content["schedule"]["hours"] if hours["day"] != weekday]
+            hours = [{"day": tomorrow, "opens": "09:00:00", "closes": "18:00:00"}]
+            if opens is not None:
+                hours.append({"day": today, "opens": f"{now + opens:%H:%M}:00", "closes": "23:59:59"})
+            content["schedule"]["hours"] = hours
             await route.fulfill(body=json.dumps(content), content_type="application/json")
 
         for size, pixels in SIZES.items():
             page = await self.open("/healthz", pixels)
-            await page.route("**/board/content", closed)
+            await page.route("**/board/content", changed)
             await page.goto(self.centre.url + "/board")
             await page.wait_for_selector("body.closed")
-            await self.take(page, f"board-closed-{size}")
+            await self.take(page, f"board-{name}-{size}")
             await page.context.close()
 
     async def board_info(self) -> None:
-        page = await self.open("/board", SIZES["1920x1080"])
-        await page.wait_for_selector("body[data-link=live] #info h2")
-        for number in range(INFO_PAGES):
-            await self.take(page, f"board-info-{number:02}")
-            await page.keyboard.press("ArrowRight")
-        await page.context.close()
+        """Each kind of information, with papers that are ready, in each language and in both postures."""
+
+        def between(socket: Any) -> None:
+            hub = socket.connect_to_server()
+            hub.on_message(lambda message: socket.send(message.replace('"ready":[]', '"ready":["2026/17","2026/15"]')))
+
+        for language in LANGUAGES:
+            for size in ("1920x1080", "1080x1920") if language == "ky" else ("1920x1080",):
+                page = await self.open("/healthz", SIZES[size])
+                await page.route_web_socket("**/ws?view=board*", between)
+                await page.goto(f"{self.centre.url}/board?languages={SECOND[language]}")
+                await page.wait_for_selector("body[data-link=live] #info h2")
+                for number in range(INFO_PAGES):
+                    await self.take(page, f"board-info-{language}-{size}-{number:02}")
+                    await page.keyboard.press("ArrowRight")
+                await page.context.close()
+
+    async def board_notices(self) -> None:
+        """The head has told the hall something, and a desk is on a break."""
+        await self.centre.ask("PUT", "/api/hall/notice", {"say": "network"}, await self.centre.cookie("cholpon"))
+        await self.centre.at_desk(2, "open", "bakyt")
+        await self.centre.at_desk(2, "pause", "bakyt", back_at="23:30")
+        for language in LANGUAGES:
+            await self.board(f"notice-{language}", SECOND[language], SIZES)
+        await self.centre.ask("DELETE", "/api/hall/notice", headers=await self.centre.cookie("cholpon"))
+        await self.centre.at_desk(2, "close", "bakyt")
 
     async def board_stale(self) -> None:
         page = await self.open("/board", SIZES["1920x1080"])
@@ -186,6 +211,10 @@ class Shots:
         await page.keyboard.press("1")
         await page.wait_for_selector("#desk-pause:enabled")
         await page.click("#desk-pause")
+        await self.in_languages(f"desk-pause-{size}", page, before=lambda: page.click("#desk-pause"))
+        await page.click("#desk-pause")
+        await page.fill("#back", "23:30")
+        await page.click("#confirm")
         await page.wait_for_selector(".visitor.paused")
         await self.in_languages(f"desk-paused-{size}", page)
         await page.click("#desk-close")
@@ -198,6 +227,10 @@ class Shots:
         await self.log_in(page, "cholpon", "3333")
         await page.wait_for_selector("table")
         await self.in_languages("head-1366x768", page)
+        await page.click("#hall-tell")
+        await page.check("input[value=own]")
+        await self.take(page, "head-tell-1366x768-en")
+        await page.keyboard.press("Escape")
         await page.set_viewport_size({"width": 1920, "height": 1080})
         await self.in_languages("head-1920x1080", page, ("ky",))
         await page.context.close()
@@ -224,7 +257,8 @@ async def render(folder: Path) -> None:
             shots = Shots(folder, browser, centre)
             listening = asyncio.create_task(kiosk(centre))
             await shots.index()
-            await shots.board_closed()
+            await shots.board_of("closed", timedelta(minutes=40))
+            await shots.board_of("night", None)
             for desk in (1, 3):
                 await centre.at_desk(desk, "open")
             await shots.board("welcome")
@@ -241,9 +275,10 @@ async def render(folder: Path) -> None:
                 await shots.board(
                     f"morning-{language}",
                     SECOND[language],
-                    SIZES if language == "ky" else {"1920x1080": SIZES["1920x1080"], "1080x1920": SIZES["1080x1920"]},
+                    SIZES,
                 )
             await shots.board_info()
+            await shots.board_notices()
             await shots.visitor()
             for size, pixels in DESK_SIZES.items():
                 await shots.desk(size, pixels)
