@@ -222,7 +222,8 @@ function drawClosed(closed) {
   box.hidden = !closed;
   if (!closed) return;
   const opening = nextOpening(content.schedule, wall());
-  const opens = (language) => ({ date: longDate(opening, language), time: opening.time });
+  const date = (language) => longDate(opening, language).replaceAll("-", "\u2011");
+  const opens = (language) => ({ date: date(language), time: opening.time });
   draw(
     box,
     h("p", { class: "closed-word" }, tongues.say("board.closed")),

@@ -17,6 +17,7 @@ const paragraphs = (text, tongues, kind = "paragraph") => (k) =>
   parts(text, k, tongues.languages).map((part) => h("p", { class: kind }, tongues.text(part)));
 
 const AT_ONCE = 5;
+const READY_EVERY = 3;
 
 /** All topics of a board: `{ services, others }`; `wall` is the moment, for what is given today. */
 export function topics(content, board, tongues, wall) {
@@ -40,20 +41,22 @@ export function topics(content, board, tongues, wall) {
 }
 
 /**
- * For ever: a page of services, then a topic of the next kind. `ready()` are the numbers of papers to be fetched, which
- * come round with every kind of topic.
+ * For ever: a page of services, then a topic of the next kind. `ready()` is the topic of papers to be fetched, which
+ * comes round more often than any other, or null.
  */
 export function* inTurn({ services, others }, ready) {
   const kinds = others.filter((some) => some.length > 0);
   let next = 0;
+  let since = 0;
   for (let turn = 0; ; turn += 1) {
     for (const some of kinds.length > 0 ? kinds : [[]]) {
       if (services !== null) {
         const items = Array.from({ length: AT_ONCE }, (_, ahead) => services.items[(next + ahead) % services.items.length]);
         yield { ...services, items, taken: (shown) => (next = (next + shown) % services.items.length) };
       }
-      const papers = ready();
+      const papers = since % READY_EVERY === 0 ? ready() : null;
       if (papers !== null) yield papers;
+      since += 1;
       if (some.length > 0) yield some[turn % some.length];
     }
   }

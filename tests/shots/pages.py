@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
 
@@ -87,7 +88,7 @@ class Shots:
 
     async def board_of(self, name: str, opens: timedelta | None) -> None:
         """A board whose centre opens so long from now, or not at all today."""
-        now = datetime.now().astimezone()
+        now = datetime.now(ZoneInfo("Asia/Bishkek"))
         today, tomorrow = (f"{now + timedelta(days=day):%a}".lower() for day in (0, 1))
 
         async def changed(route: Route) -> None:
@@ -210,16 +211,18 @@ class Shots:
         await page.keyboard.press("F9")
         await page.keyboard.press("1")
         await page.wait_for_selector("#desk-pause:enabled")
-        await page.click("#desk-pause")
+        await self.pause(page, size)
+        await self.in_languages(f"desk-paused-{size}", page)
+        await page.click("#desk-close")
+        await page.wait_for_selector(".visitor.closed")
+        await page.context.close()
+
+    async def pause(self, page: Page, size: str) -> None:
         await self.in_languages(f"desk-pause-{size}", page, before=lambda: page.click("#desk-pause"))
         await page.click("#desk-pause")
         await page.fill("#back", "23:30")
         await page.click("#confirm")
         await page.wait_for_selector(".visitor.paused")
-        await self.in_languages(f"desk-paused-{size}", page)
-        await page.click("#desk-close")
-        await page.wait_for_selector(".visitor.closed")
-        await page.context.close()
 
     async def head(self) -> None:
         page = await self.open("/head", DESK_SIZES["1366x768"])
