@@ -12,6 +12,7 @@ import {
   select,
   submitted,
   tick,
+  timeField,
   title,
 } from "/page/staff/question.js";
 
@@ -37,22 +38,22 @@ export function askPause(say, schedule, now) {
   if (atLunch(schedule, now) || (schedule.lunch_from && short(schedule.lunch_from) <= later(30)))
     times.unshift(...(schedule.lunch_until > clockTime(now) ? [short(schedule.lunch_until)] : []));
   return question((answer) => {
-    const back = h("input", { id: "back", type: "time", "data-first": true });
+    const back = timeField("back", { "data-first": true });
     const fill = (time) => () => {
-      back.value = time;
-      back.focus();
+      back.input.value = time;
+      back.input.focus();
     };
     return [
       h(
         "form",
-        { onsubmit: submitted(() => answer(back.value ? { back_at: back.value } : {})) },
+        { onsubmit: submitted(() => answer(back.value() ? { back_at: back.value() } : {})) },
         title(say("pause.title")),
         h("p", { class: "about" }, say("pause.about")),
         h(
           "div",
           { class: "reason" },
           h("label", { for: "back" }, say("pause.back")),
-          back,
+          back.input,
           h(
             "div",
             { class: "suggestions" },

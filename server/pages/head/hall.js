@@ -2,7 +2,7 @@
 
 import { h } from "/page/link/dom.js";
 import { LANGUAGES, LANGUAGE_NAMES } from "/page/link/words.js";
-import { buttons, choice, question, submitted, title } from "/page/staff/question.js";
+import { buttons, choice, question, submitted, timeField, title } from "/page/staff/question.js";
 
 const READY = ["power", "network", "break", "early"];
 const TEXT_MAX = 200;
@@ -32,13 +32,13 @@ export function askHall(say) {
     const texts = LANGUAGES.map((language) =>
       h("textarea", { id: `text-${language}`, lang: language, rows: 2, maxlength: TEXT_MAX }),
     );
-    const until = h("input", { id: "until", type: "time" });
+    const until = timeField("until");
     const error = h("p", { class: "error", role: "alert" });
     const done = () => {
       const word = words.querySelector("input:checked").value;
       const text = Object.fromEntries(LANGUAGES.map((language, index) => [language, texts[index].value.trim()]));
       if (word === "own" && !Object.values(text).every(Boolean)) return (error.textContent = say("hall.missing"));
-      answer({ say: word === "own" ? text : word, ...(until.value && { until: until.value }) });
+      answer({ say: word === "own" ? text : word, ...(until.value() && { until: until.value() }) });
     };
     return [
       h(
@@ -55,7 +55,7 @@ export function askHall(say) {
           ]).flat(),
         ),
         h("label", { for: "until" }, say("hall.until")),
-        until,
+        until.input,
         error,
         buttons(say, answer, say("hall.show")),
       ),

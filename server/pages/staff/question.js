@@ -87,6 +87,20 @@ export function neededReason(label, suggestions, missing, done) {
 export const choice = (name, value, text, checked = false, disabled = false) =>
   h("label", { class: "choice" }, h("input", { type: "radio", name, value, checked, disabled }), text);
 
+/** A time of day, by 24 hours in whatever language the browser speaks; `value()` is «09:30», or empty. */
+export function timeField(id, attributes = {}) {
+  const input = h("input", {
+    id,
+    inputmode: "numeric",
+    autocomplete: "off",
+    maxlength: 5,
+    placeholder: "13:30",
+    pattern: "([01]?[0-9]|2[0-3]):[0-5][0-9]",
+    ...attributes,
+  });
+  return { input, value: () => input.value.trim() && input.value.trim().padStart(5, "0") };
+}
+
 export const tick = (id, text) => h("label", { class: "choice", for: id }, h("input", { type: "checkbox", id }), text);
 
 export const select = (id, options, attributes = {}) =>
