@@ -8,7 +8,7 @@ from core import commands as c
 from core import events as e
 from core import views
 from core.office import Leg, Ticket, replay
-from core.words import DESK_LANE, CallReason, How, Outcome, Rank, Stage, Why
+from core.words import DESK_LANE, CallReason, How, Language, Outcome, Rank, Stage, Why
 from tests.core.world import CERTIFICATE, FAR, LAND, NEAR, PENSION, World, at, day, report, world
 
 BY = "aigul"
@@ -33,6 +33,7 @@ def test_a_number_nobody_has_told_of_is_called_by_hand() -> None:
         e.TicketCalled(centre.now, "K-17", 1, BY, CallReason.BY_HAND),
     ]
     assert (ticket.code, ticket.stage, ticket.how, ticket.desk) == ("А017", Stage.CALLED, How.SEEN, 1)
+    assert (ticket.vouched, ticket.taken.at, ticket.language) == (True, centre.now, Language.KY)
     assert centre.office.highest["K"] == 17, "a kiosk that lost its disk takes up after it"
     assert [call.code for call in views.board(centre.office, centre.now).calls] == ["А017"]
 
@@ -88,6 +89,14 @@ def test_a_correction_of_the_desk_outlives_the_kiosks_report() -> None:
     by_hand(centre)
     centre.ask(c.CorrectRank(centre.now, 1, BY, "K-17", Rank.OUT_OF_TURN, "paper seen"))
     assert tell(centre, centre.now, village=NEAR).rank is Rank.OUT_OF_TURN
+
+
+def test_a_report_of_that_very_moment_joins_and_gives_no_right_it_does_not_have() -> None:
+    centre = world(1)
+    by_hand(centre)
+    centre.finish()
+    ticket = tell(centre, centre.now)
+    assert (ticket.stage, ticket.rank, ticket.vouched) == (Stage.FINISHED, Rank.ORDINARY, False)
 
 
 def test_a_mistaken_number_drops_nobody_its_true_holder_waits() -> None:
@@ -150,6 +159,9 @@ def test_one_of_the_waiting_is_called_out_of_order_with_a_reason_that_stays() ->
     assert centre.ticket(chosen).note == "ill"
     assert (centre.office.chosen_calls, centre.office.desks[1].run) == (1, 0)
     assert views.head(centre.office, centre.now).chosen_calls == 1
+    centre.finish()
+    centre.call(1)
+    assert centre.office.chosen_calls == 1
 
 
 def test_only_who_waits_for_this_desk_is_called_out_of_order_and_only_with_a_reason() -> None:

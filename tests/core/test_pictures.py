@@ -102,6 +102,17 @@ def test_the_board_shows_the_line_in_the_order_of_the_calls() -> None:
     )
 
 
+def test_a_board_of_some_desks_shows_only_who_is_or_may_be_called_there() -> None:
+    told = world(1, 3)
+    told.visitor(CERTIFICATE)
+    told.call(1)
+    told.visitor(CERTIFICATE)
+    pension = told.visitor(PENSION)
+    picture = views.board(told.office, told.now, frozenset({3, 99}))
+    assert [one.code for one in picture.waiting] == [told.ticket(pension).code]
+    assert (picture.waiting_count, picture.calls, [one.desk for one in picture.desks]) == (1, (), [3])
+
+
 def test_the_board_shows_thirty_who_wait_and_counts_all() -> None:
     centre = world()
     for number in range(35):

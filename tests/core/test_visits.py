@@ -165,3 +165,55 @@ def test_a_visit_of_several_services_is_replayed_as_it_was() -> None:
     centre.call(2)
     finish_service(centre, 2)
     assert replay(centre.events) == centre.office
+
+
+def test_a_visit_may_take_all_that_the_centre_offers() -> None:
+    centre = world(1)
+    assert centre.ticket(centre.visitor(CERTIFICATE, also=(LAND, PENSION, RARE))).left == (
+        Leg(LAND),
+        Leg(PENSION),
+        Leg(RARE),
+    )
+
+
+def test_the_next_service_at_this_desk_is_being_served_at_once_and_belongs_to_its_own_desks() -> None:
+    centre = world(2)
+    visitor = centre.visitor(CERTIFICATE, also=(LAND,))
+    centre.call(2)
+    centre.after(4)
+    finish_service(centre, 2)
+    ticket = centre.ticket(visitor)
+    assert (ticket.stage, ticket.started_at, ticket.callers) == (Stage.SERVING, centre.now, frozenset({2}))
+    assert views.ticket(ticket).done == (CERTIFICATE,)
+
+
+def test_who_returns_to_a_desk_waits_for_it_though_this_one_could_serve_them() -> None:
+    centre = world(1, 2)
+    visitor = centre.visitor(CERTIFICATE)
+    centre.call(1)
+    centre.ask(c.TransferTicket(centre.now, 1, BY, visitor, LAND, back=True))
+    centre.call(2)
+    fact = finish_service(centre, 2)
+    assert (fact.next, fact.here, fact.to_desk) == (CERTIFICATE, False, 1)
+
+
+def test_who_is_at_the_desk_of_their_return_already_goes_on_there() -> None:
+    centre = world(1, 2)
+    visitor = centre.visitor(CERTIFICATE)
+    centre.call(1)
+    centre.ask(c.TransferTicket(centre.now, 1, BY, visitor, LAND, back=True))
+    centre.call(2)
+    centre.ask(c.ParkTicket(centre.now, 2, BY, visitor))
+    centre.ask(c.ResumeTicket(centre.now, 1, BY, visitor))
+    fact = finish_service(centre, 1)
+    assert (fact.next, fact.here, fact.to_desk) == (CERTIFICATE, True, None)
+
+
+def test_of_two_returns_for_one_service_the_later_holds() -> None:
+    centre = world(1, 2, 3)
+    visitor = centre.visitor(CERTIFICATE)
+    centre.call(1)
+    centre.ask(c.TransferTicket(centre.now, 1, BY, visitor, to_desk=2, reason="signature", back=True))
+    centre.call(2)
+    centre.ask(c.TransferTicket(centre.now, 2, BY, visitor, PENSION, back=True))
+    assert centre.ticket(visitor).left == (Leg(CERTIFICATE, 2),)

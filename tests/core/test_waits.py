@@ -59,6 +59,13 @@ def test_with_people_ahead_the_wait_is_their_visits_less_and_plus_the_spread(peo
     assert newcomer(centre, PENSION) == expected
 
 
+def test_the_spread_is_of_the_visits_alone() -> None:
+    told = world(3)
+    told.office.pace[frozenset({3})] = Pace(25)
+    told.visitor(PENSION)
+    assert of_newcomer(told.office, PENSION, Rank.ORDINARY, told.now).wait_minutes == WaitRange(5, 45)
+
+
 def test_two_desks_halve_the_wait() -> None:
     centre = world(1)
     for _ in range(10):
