@@ -238,9 +238,11 @@ class Glass:
         return 2 if self.small else 3
 
     @property
-    def typing(self) -> bool:
-        """Whether there is room for a keyboard and for what a search finds."""
-        return not self.small and self.reach_mm > self.keyboard_mm
+    def found(self) -> int:
+        """What a search finds, beside the keyboard; 0 where the keyboard leaves no room."""
+        if self.small:
+            return 1 if self.large else 2
+        return _fit(self.found_mm, self.card_mm) if self.reach_mm > self.keyboard_mm else 0
 
     @property
     def keyboard_across_mm(self) -> float:
@@ -257,7 +259,7 @@ class Glass:
         return Room(
             services=_fit(self.reach_mm, self.card_mm) * columns,
             villages=max(1, _fit(self.reach_mm - self.right_mm, self.place_mm) * self.village_columns - 1),
-            found=_fit(self.found_mm, self.card_mm) if self.typing else 0,
+            found=self.found,
             titles=_fit(self.reach_mm - self.note_mm, self.card_mm) * columns,
             documents=max(2 if self.small else 1, _fit(self.body_mm - self.facts_mm, self.document_mm)),
             letters=int((self.reading_mm - 2 * self.pad_mm) / (LETTER_OF_CAP * self.reading_cap_mm)),

@@ -13,6 +13,7 @@ from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import keyboard
 from kiosk.screens.look import Look
 from kiosk.screens.spoken import unspoken
+from kiosk.screens.written import compact
 from kiosk.touches import (
     Home,
     OpenEvents,
@@ -21,6 +22,7 @@ from kiosk.touches import (
     PickEvent,
     PickService,
     PickTitle,
+    TurnPage,
 )
 from kiosk.visit import Categories, Events, Search, Services, Titles
 
@@ -137,6 +139,15 @@ def title_card(look: Look, one: Question | GeneralPage) -> Widget:
     return tap
 
 
+def _further(look: Look, page: Page[Any]) -> Widget | None:
+    """What else was found, on a small panel: on and on, and after the last page the first again."""
+    if page.count == 1:
+        return None
+    last = page.number == page.count - 1
+    where = look.say("page.of", page=page.number + 1, pages=page.count)
+    return look.button(f"{where} →", TurnPage(-page.count if last else 1), size_hint_x=0.5)
+
+
 def search(screen: Search, look: Look) -> Widget:
     asked = isinstance(screen.behind, Titles)
     shown: Page[Any]
@@ -146,19 +157,20 @@ def search(screen: Search, look: Look) -> Widget:
     else:
         shown = catalogue.services_shown(screen, look.facts)
         cards = [service_card(look, service, brief=not look.glass.portrait) for service in shown.items]
-    field = look.sheet(
-        look.fitted(screen.typing.text + "_", 8, bold=True, align="left"),
-        size_hint_y=None,
-        height=look.mm(look.glass.field_mm),
-    )
+    field = look.sheet(look.fitted(screen.typing.text + "_", 8, bold=True, align="left"))
     field.padding = [look.mm(5), look.mm(2)]
     unspoken(field)
+    hint = "search.hint"
+    if screen.typing.text.strip():
+        hint = "questions.none" if asked else "search.none"
+    if look.glass.small:
+        found = look.row(*cards, _further(look, shown)) if cards else look.fitted(look.say(hint), 6.2)
+        return compact(look, field, [], found, keyboard(look, screen.typing))
+    field.size_hint_y, field.height = None, look.mm(look.glass.field_mm)
     if cards:
         found = look.grid(cards, 1, look.glass.row_mm(look.facts.room.found, look.glass.found_mm, theme.CARD_MM_MAX))
     else:
-        none = "questions.none" if asked else "search.none"
-        hint = look.say(none if screen.typing.text.strip() else "search.hint")
-        found = look.column(look.fitted(hint, 6.2, colour=theme.MUTED))
+        found = look.column(look.fitted(look.say(hint), 6.2, colour=theme.MUTED))
     title = look.say("questions.search_title" if asked else "search.title")
     low, keys = look.glass.low, keyboard(look, screen.typing)
     if look.glass.portrait:
