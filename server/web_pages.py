@@ -34,7 +34,7 @@ PAGE_FILES = {
     "/head": FOLDERS["head"] / "head.html",
     "/journal": FOLDERS["journal"] / "journal.html",
 }
-TEXT_ROOMS = ("board", "desk", "journal")
+TEXT_ROOMS = ("board", "desk", "journal", "kiosk")
 FONT_FOLDERS = tuple(
     Path("/usr/share/fonts") / folder for folder in ("opentype/inter", "truetype/open-sans", "truetype/noto")
 )

@@ -154,7 +154,7 @@ def _said(look: Look, ask: Parameter | Ask, value: str) -> str:
         case Ask.SERVICE:
             return look.words_of(catalogue.service(look.facts.content, value).name)
         case Ask.DESK:
-            return look.say("desk.number", n=value)
+            return look.say("window.number", n=value)
         case Ask.UNJUSTIFIED | Ask.CORRUPTION | Ask.LIMITED:
             return look.say(f"choice.{value}")
         case _:

@@ -116,7 +116,7 @@ def code_of(room: str) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in [*scripts, *pages])
 
 
-SPEAKS_TOO = {"journal": ("desk",)}
+SPEAKS_TOO = {"journal": ("desk",), "desk": ("kiosk",)}
 """The rooms whose texts a page speaks beside its own."""
 WHOLE = re.compile(r"""["']([a-z_]+(?:\.[a-z_]+)+)["']""")
 GAP = re.compile(r"\$?\{[^}]*\}")

@@ -5,16 +5,20 @@ import { draw, h } from "/page/link/dom.js";
 import { Refused, follow, keepUpToDate } from "/page/link/hub.js";
 import { clockTime, longDate } from "/page/link/words.js";
 import { askHall, hallPane } from "/page/head/hall.js";
+import { askSheet, sheetsPane } from "/page/head/sheets.js";
 import { Staff, lasting, linkMark, noticesOf } from "/page/staff/staff.js";
 
 const RETRY_MS = 3_000;
+const SHEETS_MS = 600_000;
 const ROLES = ["head", "observer"];
 
 const place = (id) => document.getElementById(id);
-const staff = new Staff(() => drawAll());
+const staff = new Staff(() => drawAll(), ["kiosk", "desk"]);
 
 let picture = null;
 let link = "lost";
+let content = null;
+let sheets = null;
 
 async function start() {
   for (;;) {
@@ -28,8 +32,10 @@ async function start() {
   await staff.enter();
   drawAll();
   if (!ROLES.includes(staff.who.role)) return;
-  const { centre } = await staff.ask("GET", "/api/content");
-  inZone(centre.timezone);
+  content = await staff.ask("GET", "/api/content");
+  inZone(content.centre.timezone);
+  loadSheets();
+  setInterval(loadSheets, SHEETS_MS);
   follow("head", {
     onPicture: (newest) => {
       picture = newest;
@@ -57,18 +63,35 @@ function drawAll() {
   if (picture === null) return;
   draw(place("notices"), noticesOf(picture, say));
   const { language } = staff;
-  const hall = { say, language, picture, tell: tellHall, takeBack: () => ask("DELETE") };
-  draw(place("main"), figures(), staff.who.role === "head" && hallPane(hall), desks());
+  const hall = { say, language, picture, tell: tellHall, takeBack: () => ask("DELETE", "/api/hall/notice") };
+  draw(place("main"), figures(), isHead() && hallPane(hall), desks(), sheets !== null && sheetsPane({ say, seen: sheets, keyIn: isHead() ? keyIn : null }));
+}
+
+const isHead = () => staff.who.role === "head";
+
+/** What the evaluation sheets of this quarter say; a hub that cannot tell now is asked again later. */
+async function loadSheets() {
+  sheets = await staff.ask("GET", "/api/sheets").catch(() => sheets);
+  drawAll();
+}
+
+async function keyIn() {
+  const { year, month, day } = wall();
+  const today = [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
+  const sheet = await askSheet(staff.say, content, staff.language, today);
+  if (sheet === null) return;
+  await ask("POST", "/api/sheets", sheet);
+  await loadSheets();
 }
 
 async function tellHall() {
   const word = await askHall(staff.say);
-  if (word !== null) await ask("PUT", word);
+  if (word !== null) await ask("PUT", "/api/hall/notice", word);
 }
 
-async function ask(method, body) {
+async function ask(method, path, body) {
   try {
-    await staff.ask(method, "/api/hall/notice", body);
+    await staff.ask(method, path, body);
     place("error").textContent = "";
   } catch (no) {
     if (!(no instanceof Refused)) throw no;
