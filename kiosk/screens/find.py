@@ -145,7 +145,7 @@ def _further(look: Look, page: Page[Any]) -> Widget | None:
         return None
     last = page.number == page.count - 1
     where = look.say("page.of", page=page.number + 1, pages=page.count)
-    return look.button(f"{where} →", TurnPage(-page.count if last else 1), size_hint_x=0.5)
+    return look.button(f"{where} →", TurnPage(-page.count if last else 1), size_hint_x=0.4)
 
 
 def search(screen: Search, look: Look) -> Widget:

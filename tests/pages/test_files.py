@@ -120,7 +120,7 @@ SPEAKS_TOO = {"journal": ("desk",), "desk": ("kiosk",)}
 """The rooms whose texts a page speaks beside its own."""
 WHOLE = re.compile(r"""["']([a-z_]+(?:\.[a-z_]+)+)["']""")
 GAP = re.compile(r"\$?\{[^}]*\}")
-WORD = re.compile(r"""["']([a-z]+(?:[_-][a-z]+)*)["']""")
+WORD = re.compile(r"""["']([a-z]+(?:[_-][a-z0-9]+)*)["']""")
 
 
 @pytest.mark.parametrize("room", ["board", "desk", "journal"])
@@ -130,7 +130,7 @@ def test_every_text_is_said_somewhere_and_every_text_said_is_there(room: str) ->
     rooms_own = {key.split(".")[0] for key in keys}
     whole = {key for key in WHOLE.findall(code) if key.split(".")[0] in rooms_own and not key.endswith(".html")}
     words = {word.replace("-", "_") for word in WORD.findall(code)}.union(*PICTURES_WORDS)
-    built = [re.compile(GAP.sub("([a-z_]+)", key.replace(".", r"\."))) for key in gaps(code)]
+    built = [re.compile(GAP.sub("([a-z0-9_]+)", key.replace(".", r"\."))) for key in gaps(code)]
     made = {key for key in keys for one in built if (found := one.fullmatch(key)) and set(found.groups()) <= words}
     assert whole - keys == set()
     assert keys - whole - made == set()
