@@ -38,13 +38,15 @@ about = entry.alias("about")
 
 
 def find(c: Connection, wanted: Wanted, act: Act) -> EntryPage:
-    """The newest first."""
+    """The newest first. What a line shows is fetched for the lines of the page alone."""
+    known = entry.outerjoin(applicant, applicant.c.entry == entry.c.id)
     conditions = [*_conditions(c, wanted), within(act)]
-    counted = select(func.count()).select_from(entry.outerjoin(applicant, applicant.c.entry == entry.c.id))
-    total: int = c.execute(counted.where(*conditions)).scalar_one()
+    total: int = c.execute(select(func.count()).select_from(known).where(*conditions)).scalar_one()
     page, pages = pages_of(total, wanted.page)
-    rows = lines(act.day).where(*conditions).order_by(entry.c.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    found = tuple(_line(act.rules, row) for row in c.execute(rows))
+    ids = select(entry.c.id).select_from(known).where(*conditions).order_by(entry.c.id.desc())
+    here = c.execute(ids.limit(PAGE).offset((page - 1) * PAGE)).scalars().all()
+    rows = c.execute(lines(act.day).where(entry.c.id.in_(here)).order_by(entry.c.id.desc()))
+    found = tuple(_line(act.rules, row) for row in rows)
     log.note(c, act, log.Touch.LIST, records=len(found))
     return EntryPage(found, total, page, pages)
 

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ROOMS = ("hub", "printer")
+ROOMS = ("hub", "printer", "journal")
 
 for room in sys.argv[1:] or ROOMS:
     importlib.import_module(f"tests.bench.{room}").run()
