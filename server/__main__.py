@@ -26,8 +26,10 @@ from config.schema import Settings
 from config.texts import LANGUAGES, speaker
 from server.access import Access
 from server.access_book import AccessBook, StorageFault, WrongStorage
+from server.backup import NewerBooks, NotCopied, back_up, restore
 from server.clock import Clock
 from server.codec import Unreadable
+from server.copies import Copies
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
@@ -37,7 +39,7 @@ from server.journal.keys import KeyFault, Keys, put_new_key, read_keys
 from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
-from server.nightly import Nightly, forget_by_rule
+from server.nightly import Chore, Nightly, forget_by_rule
 from server.web import application
 
 DEMO_PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444", "dinara": "5555"}
@@ -104,7 +106,12 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     access, clock, devices = Access(book, settings.people), Clock(hub, settings.content), Devices(hub)
     hall = Hall(hub, settings.content.boards, folder)
     journal = Journal(Store(url_of(settings.hub), keys_of_centre(settings)), rules_of(settings), hub.changed.set)
-    nightly = Nightly(hub, {"deletion by rule": partial(forget_by_rule, hub, journal)})
+    copies = Copies(settings.hub, hub.now)
+    chores: dict[str, Chore] = {
+        "deletion by rule": partial(forget_by_rule, hub, journal),
+        "the copy of the books": copies.nightly,
+    }
+    nightly = Nightly(hub, chores)
     fanout = Fanout(hub, devices, hall, journal)
     try:
         await hub.open()
@@ -121,7 +128,7 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     vital: list[asyncio.Task[Any]] = [asyncio.create_task(hub.run(), name="hub")]
     runner = web.AppRunner(
-        application(settings, hub, fanout, access, devices, hall=hall, journal=journal),
+        application(settings, hub, fanout, access, devices, hall=hall, journal=journal, copies=copies),
         access_log=None,
         shutdown_timeout=STOP_S,
     )
@@ -293,6 +300,51 @@ def key(settings: Settings) -> None:
     except OSError as fault:
         give_up(CannotStart("folder", folder=file.parent, reason=fault.strerror))
     click.echo(speaker("hub", "ky")("start.key_made", file=file))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(settings: Settings, folder: Path) -> None:
+    """Copy the books into FOLDER, while the hub runs or not, and check that the copy opens."""
+    at = datetime.now(ZoneInfo(settings.content.centre.timezone))
+    try:
+        made = back_up(settings.hub, folder, at)
+    except NotCopied as fault:
+        give_up(CannotStart("not_copied", folder=folder, reason=fault))
+    tell("copied", folder=folder / made.name, **in_words(made.rows))
+
+
+@main.command(name="restore")
+@click.argument("copy", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Though the books in place are fuller than the copy.")
+@click.pass_obj
+def put_back(settings: Settings, copy: Path, *, force: bool) -> None:
+    """Put COPY, made by `backup`, in the place of the books; the hub is stopped. Those in place are moved aside."""
+    at, data = datetime.now(ZoneInfo(settings.content.centre.timezone)), Path(settings.hub.data)
+    try:
+        with storage(data):
+            tell("restoring", copy=copy, data=data)
+            aside = restore(settings.hub, copy, at, force=force)
+    except CannotStart as fault:
+        give_up(fault)
+    except NotCopied as fault:
+        give_up(CannotStart("not_restored", copy=copy, reason=fault))
+    except NewerBooks as newer:
+        more = ", ".join(f"{book}: {here} > {there}" for book, (here, there) in newer.rows.items())
+        give_up(CannotStart("newer", copy=copy, more=more))
+    tell("restored", copy=copy, aside=aside)
+
+
+def tell(key: str, **values: object) -> None:
+    """In the three languages: whoever looks after the computer may be no speaker of Kyrgyz."""
+    for language in LANGUAGES:
+        click.echo(speaker("hub", language)(f"start.{key}", **values))
+
+
+def in_words(rows: dict[str, int]) -> dict[str, int]:
+    entries = rows.get("journal.db", rows.get("journal.dump", 0))
+    return {"events": rows.get("ledger.sqlite", 0), "entries": entries}
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ class Nightly:
         self._hub = hub
         self._chores = chores
         self._done: dict[str, date] = {}
+        self._failed: dict[str, str] = {}
 
     async def run(self) -> None:
         while True:
@@ -41,9 +42,12 @@ class Nightly:
             try:
                 await chore()
             except (NotWritten, OSError) as fault:
-                log.error("%s could not be done, and is tried again: %s", name, fault)
+                if self._failed.get(name) != str(fault):
+                    log.error("%s could not be done, and is tried again: %s", name, fault)
+                self._failed[name] = str(fault)
             else:
                 self._done[name] = today
+                self._failed.pop(name, None)
 
 
 async def forget_by_rule(hub: Hub, journal: Journal) -> None:

@@ -21,6 +21,7 @@ from server import (
     web_tickets,
 )
 from server.access import Access, Right
+from server.copies import Copies
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
@@ -63,10 +64,18 @@ ROUTES: tuple[Route, ...] = (
 
 
 def application(
-    settings: Settings, hub: Hub, fanout: Fanout, access: Access, devices: Devices, *, hall: Hall, journal: Journal
+    settings: Settings,
+    hub: Hub,
+    fanout: Fanout,
+    access: Access,
+    devices: Devices,
+    *,
+    hall: Hall,
+    journal: Journal,
+    copies: Copies,
 ) -> web.Application:
     content = TypeAdapter(Content).dump_json(settings.content)
-    house = House(settings, hub, fanout, access, devices, hall, journal, content, web_house.etag_of(content))
+    house = House(settings, hub, fanout, access, devices, hall, journal, copies, content, web_house.etag_of(content))
 
     async def socket(request: web.Request) -> web.StreamResponse:
         return await watch(house, request)

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from config.schema import Person, Settings
 from link.tries import Tries
 from server.access import Access, Device, Right, Who, at_own_desk, may
+from server.copies import Copies
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
@@ -57,6 +58,7 @@ class House:
     devices: Devices
     hall: Hall
     journal: Journal
+    copies: Copies
     content: bytes
     etag: str
     receipt_tries: Tries = field(default_factory=lambda: Tries(free=20, longest_s=60))

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "kiosk": {"core", "config", "link", "printer", "voice"},
     "server": {"core", "config", "link", "printer"},
 }
-SQL = ("server/ledger*", "server/access*", "server/journal/*", "kiosk/lane*", "printer/jobs*")
+SQL = ("server/backup.py", "server/ledger*", "server/access*", "server/journal/*", "kiosk/lane*", "printer/jobs*")
 LIVES_IN = {
     "apsw": SQL,
     "sqlite3": SQL,

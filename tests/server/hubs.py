@@ -25,6 +25,7 @@ from server.__main__ import DEMO_DEVICES, DEMO_PINS
 from server.access import Access
 from server.access_book import AccessBook
 from server.clock import Clock
+from server.copies import Copies
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
@@ -165,7 +166,9 @@ async def centre(
     await journal.open()
     tasks = [asyncio.create_task(hub.run()), asyncio.create_task(fanout.run())]
     await clock.turn()
-    app = application(settings, hub, fanout, access, devices, hall=hall, journal=journal)
+    app = application(
+        settings, hub, fanout, access, devices, hall=hall, journal=journal, copies=Copies(settings.hub, hub.now)
+    )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

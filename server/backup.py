@@ -1,0 +1,239 @@
+"""Copies of the books while the hub runs, and one of them put back (docs/admin.md).
+
+A copy is a folder `kezek-YYYYMMDD-HHMMSS` with the books and a list of what is in it. It has its name only once it is
+whole, checked and on the disk; before that it ends in `.part`, and the next copy clears such a remnant away.
+"""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import apsw
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
+
+from config.schema import Hub
+
+NAME = re.compile(r"kezek-\d{8}-\d{6}")
+LIST = "list.json"
+DUMP = "journal.dump"
+ROWS = {
+    "ledger.sqlite": "SELECT count(*) FROM event",
+    "access.sqlite": "SELECT count(*) FROM person",
+    "journal.db": "SELECT count(*) FROM entry",
+}
+"""Each book, and what tells how full it is."""
+PROGRAM_S = 600
+
+
+class NotCopied(OSError):
+    """No copy was made, or this is none that can be put back; what was there before is as it was."""
+
+
+class NewerBooks(Exception):
+    """The books in place have rows the copy has not: {book: (rows in place, rows of the copy)}."""
+
+    def __init__(self, rows: dict[str, tuple[int, int]]) -> None:
+        super().__init__(str(rows))
+        self.rows = rows
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """`rows` and `digests` by the name of the file."""
+
+    name: str
+    made_at: AwareDatetime
+    bytes: int
+    rows: dict[str, int]
+    digests: dict[str, str]
+
+
+_COPY = TypeAdapter(Copy)
+
+
+def back_up(hub: Hub, folder: Path, at: datetime) -> Copy:
+    """Copy, check, keep the newest `hub.backups` of the folder. Blocking; raises NotCopied."""
+    name = f"kezek-{at:%Y%m%d-%H%M%S}"
+    part = folder / f"{name}.part"
+    try:
+        folder.mkdir(exist_ok=True)
+        for remnant in folder.glob("kezek-*.part"):
+            shutil.rmtree(remnant)
+        part.mkdir(mode=0o700)
+        for book in ROWS:
+            if book == "journal.db" and hub.journal:
+                _run("pg_dump", "--format=custom", f"--file={part / DUMP}", hub.journal)
+            elif (Path(hub.data) / book).exists():
+                _copy_of(book)(Path(hub.data) / book, part / book)
+        made = _listed(part, name, at)
+        (part / LIST).write_bytes(_COPY.dump_json(made, indent=1))
+        for file in part.iterdir():
+            _to_disk(file)
+        part.rename(folder / name)
+        _to_disk(folder)
+        for old in copies(folder)[hub.backups :]:
+            shutil.rmtree(folder / old.name)
+    except (OSError, apsw.Error, sqlite3.Error) as fault:
+        shutil.rmtree(part, ignore_errors=True)
+        raise NotCopied(str(fault)) from fault
+    return made
+
+
+def copies(folder: Path) -> list[Copy]:
+    """The whole ones of a folder, the newest first; none where it cannot be read."""
+    try:
+        names = sorted((one for one in folder.iterdir() if NAME.fullmatch(one.name)), reverse=True)
+    except OSError:
+        return []
+    found = []
+    for one in names:
+        try:
+            found.append(_COPY.validate_json((one / LIST).read_bytes()))
+        except (OSError, ValidationError):
+            continue
+    return found
+
+
+def check(copy: Path) -> Copy:
+    """That everything of a copy is there, unchanged and can be opened. Raises NotCopied."""
+    try:
+        told = _COPY.validate_json((copy / LIST).read_bytes())
+        now = _listed(copy, told.name, told.made_at)
+    except (OSError, ValidationError, apsw.Error) as fault:
+        raise NotCopied(str(fault)) from fault
+    if (now.digests, now.rows) != (told.digests, told.rows):
+        raise NotCopied(f"{copy}: {LIST} tells of other files")
+    return told
+
+
+def newer(hub: Hub, copy: Copy) -> dict[str, tuple[int, int]]:
+    """The books in place that are fuller than in the copy: {book: (rows in place, rows of the copy)}."""
+    here = {}
+    for book in ROWS:
+        if book == "journal.db" and hub.journal:
+            here[DUMP] = _rows_in_postgres(hub.journal)
+        elif (Path(hub.data) / book).exists():
+            here[book] = _rows(Path(hub.data) / book, book)
+    return {book: (rows, copy.rows.get(book, 0)) for book, rows in here.items() if rows > copy.rows.get(book, 0)}
+
+
+def restore(hub: Hub, copy: Path, at: datetime, *, force: bool) -> Path:
+    """Put a copy in the place of the books, whose hub is stopped; the folder into which those went.
+
+    Raises NotCopied, and NewerBooks unless `force`. Whoever was logged in is not any more.
+    """
+    told = check(copy)
+    if not force and (fuller := newer(hub, told)):
+        raise NewerBooks(fuller)
+    data = Path(hub.data)
+    aside = data / f"before-{at:%Y%m%d-%H%M%S}"
+    try:
+        books = [book for book in ROWS if book in told.rows]
+        for book in books:
+            fresh = data / f"{book}.part"
+            shutil.copyfile(copy / book, fresh)
+            if book == "access.sqlite":
+                with closing(apsw.Connection(str(fresh))) as access:
+                    access.execute("DELETE FROM session")
+                fresh.chmod(0o600)
+            _to_disk(fresh)
+        if DUMP in told.rows:
+            _run(
+                "pg_restore",
+                "--clean",
+                "--if-exists",
+                "--no-owner",
+                "--single-transaction",
+                "-d",
+                hub.journal,
+                str(copy / DUMP),
+            )
+        aside.mkdir()
+        for book in books:
+            for old in (data / book, data / f"{book}-wal", data / f"{book}-shm"):
+                if old.exists():
+                    old.rename(aside / old.name)
+            (data / f"{book}.part").rename(data / book)
+        _to_disk(data)
+    except (OSError, apsw.Error) as fault:
+        raise NotCopied(str(fault)) from fault
+    return aside
+
+
+def _copy_of(book: str) -> Callable[[Path, Path], None]:
+    """The journal by the SQLite that the hub has it open with: two of them in one process undo each other's locks."""
+    return _copy_by_sqlite3 if book == "journal.db" else _copy_by_apsw
+
+
+def _copy_by_apsw(book: Path, to: Path) -> None:
+    with (
+        closing(apsw.Connection(str(book), flags=apsw.SQLITE_OPEN_READWRITE)) as here,
+        closing(apsw.Connection(str(to))) as there,
+    ):
+        here.set_busy_timeout(5000)
+        with there.backup("main", here, "main") as copying:
+            copying.step(-1)
+        there.pragma("journal_mode", "delete")
+
+
+def _copy_by_sqlite3(book: Path, to: Path) -> None:
+    with closing(sqlite3.connect(book)) as here, closing(sqlite3.connect(to)) as there:
+        here.backup(there)
+        there.execute("PRAGMA journal_mode = delete")
+
+
+def _listed(folder: Path, name: str, at: datetime) -> Copy:
+    """What is in it, each file opened and looked through. Raises NotCopied, OSError, apsw.Error."""
+    files = sorted(file for file in folder.iterdir() if file.name in (*ROWS, DUMP))
+    rows = {file.name: _rows_in_dump(file) if file.name == DUMP else _rows(file, file.name) for file in files}
+    digests = {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
+    return Copy(name, at, sum(file.stat().st_size for file in files), rows, digests)
+
+
+def _rows(file: Path, book: str) -> int:
+    with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE)) as opened:
+        if (said := opened.pragma("integrity_check")) != "ok":
+            raise NotCopied(f"{file.name}: {said}")
+        return int(opened.execute(ROWS[book]).get)
+
+
+def _rows_in_dump(file: Path) -> int:
+    """Of the entries, read out of the dump as they would be put back."""
+    lines = _run("pg_restore", "--data-only", "--table=entry", "--file=-", str(file)).splitlines()
+    begins = next((number for number, line in enumerate(lines) if line.startswith("COPY ")), None)
+    if begins is None:
+        raise NotCopied(f"{file.name}: no entries")
+    return lines.index("\\.", begins) - begins - 1
+
+
+def _rows_in_postgres(url: str) -> int:
+    """None of them where the tables are not there yet."""
+    there = _run("psql", "-XAt", "-c", "SELECT to_regclass('entry')", url).strip()
+    return int(_run("psql", "-XAt", "-c", "SELECT count(*) FROM entry", url)) if there else 0
+
+
+def _run(*program: str) -> str:
+    """What a program of PostgreSQL's says. Raises NotCopied."""
+    try:
+        done = subprocess.run(program, capture_output=True, text=True, timeout=PROGRAM_S, check=False)
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        raise NotCopied(str(fault)) from fault
+    if done.returncode != 0:
+        raise NotCopied(f"{program[0]}: {done.stderr.strip()[:500]}")
+    return done.stdout
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
