@@ -1,4 +1,4 @@
-"""`make run`: the whole centre in demo mode: hub, kiosk window and, with DEMO_VISITORS=1, a day of visitors."""
+"""`make run`: the whole centre in demo mode: hub, kiosk window, voice and, with DEMO_VISITORS=1, a day of visitors."""
 
 import fcntl
 import os
@@ -92,12 +92,14 @@ def run(running: Running) -> int:
         window = ["--size", "1080x1920"]
         where = f"on virtual display {display}, because this machine has no screen"
     kiosk = [sys.executable, "-m", "kiosk", "--hub", url, "--token", "demo-kiosk", "--data", str(FOLDER / "kiosk")]
+    voice = ["--shelf", str(FOLDER / "hub" / "voice"), "--data", str(FOLDER / "hall")]
+    running.start(sys.executable, "-m", "board", "--hub", url, *voice)
     running.start(*kiosk, "--printer", f"folder:{tickets}", *window, env=os.environ | {"DISPLAY": display})
     print(
         f"\nKezek is running in demo mode. Ctrl+C ends it.\n\n"
         f"  Kiosk    {where}\n"
         f"  Tickets  land as pictures in {os.path.relpath(tickets)}/\n"
-        f"  Board    {url}/board\n"
+        f"  Board    {url}/board   click it once, or the browser keeps it silent\n"
         f"  Desk     {url}/desk   log in as {PEOPLE}\n"
         f"  Head     {url}/head\n"
         f"  API      {url}/api/openapi.json\n",
