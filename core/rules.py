@@ -1,81 +1,15 @@
-"""What follows from a request: `decide`. And the one order of the queue: `line_up`, `next_for`, `ahead`."""
+"""What follows from a request: `decide`."""
 
-from collections.abc import Iterator
-from datetime import datetime, time
-from heapq import merge
 from typing import assert_never
 
 from core import commands as c
 from core import events as e
-from core.lines import Callers, Line, Place
 from core.office import Office, Ticket
-from core.words import AT_DESK, AWAY, DESK_LANE, CallReason, DeskState, How, Impossible, Rank, Stage, Why
+from core.order import next_for
+from core.taking import code_of, confirm_handed, issue, take, withdraw
+from core.words import AT_DESK, AWAY, DESK_LANE, CallReason, DeskState, Impossible, Stage, Why
 
 UNFINISHED = frozenset({Stage.TAKEN, Stage.HANDED, Stage.PARKED, *AT_DESK})
-
-
-def line_up(office: Office, desks: Callers, at: datetime) -> Iterator[tuple[Ticket, CallReason]]:
-    """The waiting tickets in the order in which `desks` would call them now, each with the reason.
-
-    Out of turn first, in order of arrival, then the longest wait (R098, R102); where the council has set a guard,
-    within its limit, counted on from the calls that those of them that are open have made.
-    """
-    lines = [line for _, line in office.waiting.reachable(desks)]
-    for (_, _, ticket), reason in _in_order(office, desks, at, lines):
-        yield office.tickets[ticket], reason
-
-
-def next_for(office: Office, desk: int, at: datetime) -> tuple[Ticket, CallReason] | None:
-    """Whom this desk calls next, and why; None when nobody waits for it."""
-    return next(line_up(office, frozenset({desk}), at), None)
-
-
-def ahead(office: Office, callers: Callers, rank: Rank, place: Place, at: datetime) -> dict[Callers, int]:
-    """How many would be called before a visitor at `place`, by line: those waiting and those about to hold a number.
-
-    Without a guard this is counting; with one, the queue is walked in its true order (docs/decisions/0003).
-    """
-    lines = [*office.waiting.reachable(callers), *office.unhanded.reachable(callers)]
-    counts: dict[Callers, int] = {}
-    if office.day is None or office.day.guard is None:
-        for line_callers, line in lines:
-            counts[line_callers] = counts.get(line_callers, 0) + line.before(rank, place)
-        return counts
-    own = Line()
-    own.of(rank).append(place)
-    for other, _ in _in_order(office, callers, at, [own, *(line for _, line in lines)]):
-        if other == place:
-            break
-        line_callers = office.tickets[other[2]].callers
-        counts[line_callers] = counts.get(line_callers, 0) + 1
-    return counts
-
-
-def _in_order(office: Office, desks: Callers, at: datetime, lines: list[Line]) -> Iterator[tuple[Place, CallReason]]:
-    """The one order of the queue: all places of `lines`, each with the reason why it is next."""
-    guard = office.day.guard if office.day else None
-    run = min((office.desks[desk].run for desk in desks & office.open), default=0)
-    entitled = merge(*(line.out_of_turn for line in lines))
-    ordinary = merge(*(line.ordinary for line in lines))
-    first, longest = next(entitled, None), next(ordinary, None)
-    while first is not None or longest is not None:
-        if first is None or (longest is not None and guard is not None and _guarded(guard, longest, at, run)):
-            assert longest is not None
-            yield longest, CallReason.GUARD if first else CallReason.LONGEST_WAIT
-            longest, run = next(ordinary, None), 0
-        else:
-            yield first, CallReason.OUT_OF_TURN
-            first, run = next(entitled, None), run + 1
-
-
-def _guarded(guard: e.Guard, longest: Place, at: datetime, run: int) -> bool:
-    """Whether the council's limit gives this call to the longest-waiting ordinary visitor."""
-    if guard.after_calls is not None and run >= guard.after_calls:
-        return True
-    if guard.after_minutes is None or run == 0:
-        return False
-    came = longest[0]
-    return at.timestamp() - came >= guard.after_minutes * 60
 
 
 def decide(office: Office, command: c.Command) -> list[e.Event]:
@@ -87,11 +21,11 @@ def decide(office: Office, command: c.Command) -> list[e.Event]:
         case c.OpenDay():
             return [] if office.day else [_sound(command.day)]
         case c.TakeTicket():
-            return _take(office, command)
+            return take(office, command)
         case c.ConfirmHanded():
-            return _confirm_handed(office, command)
+            return confirm_handed(office, command)
         case c.WithdrawTicket():
-            return _withdraw(office, command)
+            return withdraw(office, command)
         case c.CloseDay():
             return _close_day(office, command)
         case _:
@@ -130,7 +64,7 @@ def _at_desk(office: Office, command: c.DeskCommand) -> list[e.Event]:
                 raise Impossible(Why.DESK_BUSY)
             return [] if desk.state is DeskState.CLOSED else [e.DeskClosed(at, desk.id, by)]
         case c.IssueTicket():
-            return _issue(office, command)
+            return issue(office, command)
         case c.CallNext():
             _free(office, desk.id)
             if (found := next_for(office, desk.id, at)) is None:
@@ -173,15 +107,11 @@ def _call_by_hand(office: Office, command: c.CallByHand) -> list[e.Event]:
     if command.service not in office.services:
         raise Impossible(Why.UNKNOWN_SERVICE)
     at, ticket, desk, by = command.at, command.ticket, command.desk, command.by
-    code = _code(office, command.kiosk, command.number)
+    code = code_of(office, command.kiosk, command.number)
     return [
         e.TicketVouched(at, ticket, code, command.kiosk, command.number, command.service, desk, by),
         e.TicketCalled(at, ticket, desk, by, CallReason.BY_HAND),
     ]
-
-
-def _code(office: Office, kiosk: str, number: int) -> str:
-    return f"{office.letters[kiosk]}{number:03d}"
 
 
 def _with_ticket(
@@ -286,102 +216,6 @@ def _free(office: Office, desk: int) -> None:
         raise Impossible(Why.DESK_CLOSED)
     if office.desks[desk].ticket:
         raise Impossible(Why.DESK_BUSY)
-
-
-def _issue(office: Office, command: c.IssueTicket) -> list[e.Event]:
-    """The next number of the desks' own lane, in the visitor's hands at once."""
-    if command.key is not None and command.key in office.by_key:
-        return []
-    take = c.TakeTicket(
-        at=command.at,
-        kiosk=DESK_LANE,
-        number=office.highest.get(DESK_LANE, 0) + 1,
-        service=command.service,
-        village=command.village,
-        language=command.language,
-        key=command.key,
-        also=command.also,
-    )
-    return [*_take(office, take), e.TicketHanded(command.at, take.ticket, How.SCREEN)]
-
-
-def _take(office: Office, command: c.TakeTicket) -> list[e.Event]:
-    """A number that was called by hand joins its ticket, unless its holder came later: then the hand was mistaken."""
-    if office.day is None:
-        raise Impossible(Why.DAY_CLOSED)
-    known = office.tickets.get(command.ticket)
-    if known is not None and not known.vouched:
-        if _same(known, command):
-            return []
-        raise Impossible(Why.NUMBER_TAKEN)
-    if command.kiosk not in office.letters:
-        raise Impossible(Why.UNKNOWN_KIOSK)
-    if not office.services.keys() >= {command.service, *command.also}:
-        raise Impossible(Why.UNKNOWN_SERVICE)
-    if command.village is not None and command.village not in office.villages:
-        raise Impossible(Why.UNKNOWN_VILLAGE)
-    entitled = command.village is not None and office.villages[command.village].out_of_turn
-    place_at = _place_at(command, office.day)
-    if known is not None and known.stage in AT_DESK:
-        place_at = min(place_at, known.taken_at)
-    joins = known is not None and place_at <= known.taken_at
-    taken = e.TicketTaken(
-        at=command.at,
-        ticket=command.ticket,
-        code=_code(office, command.kiosk, command.number),
-        kiosk=command.kiosk,
-        number=command.number,
-        service=command.service,
-        village=command.village,
-        language=command.language,
-        rank=Rank.OUT_OF_TURN if entitled else Rank.ORDINARY,
-        place_at=place_at,
-        claimed_at=command.taken_at,
-        key=command.key,
-        also=command.also,
-    )
-    return [taken, e.TicketLeftOver(command.at, taken.ticket)] if office.closed and not joins else [taken]
-
-
-def _place_at(command: c.TakeTicket, day: e.DayOpened) -> datetime:
-    """When the visitor came, as far as the kiosk's clock can be trusted: on this day and not after now."""
-    midnight = datetime.combine(day.date, time.min, command.at.tzinfo)
-    if command.taken_at is None or not midnight <= command.taken_at <= command.at:
-        return command.at
-    return command.taken_at.astimezone(command.at.tzinfo)
-
-
-def _same(ticket: Ticket, command: c.TakeTicket) -> bool:
-    return (
-        (ticket.asked_for, ticket.taken.also) == (command.service, command.also)
-        and (ticket.village, ticket.language) == (command.village, command.language)
-        and (command.key is None or ticket.key is None or command.key == ticket.key)
-        and (command.taken_at is None or ticket.claimed_at is None or command.taken_at == ticket.claimed_at)
-    )
-
-
-def _confirm_handed(office: Office, command: c.ConfirmHanded) -> list[e.Event]:
-    """A visitor who holds the number holds it, whatever was reported before; after closing they are left over."""
-    ticket = _known(office, command.ticket)
-    if ticket.how is not None:
-        return []
-    handed = e.TicketHanded(command.at, ticket.id, command.how)
-    return [handed, e.TicketLeftOver(command.at, ticket.id)] if office.closed else [handed]
-
-
-def _withdraw(office: Office, command: c.WithdrawTicket) -> list[e.Event]:
-    ticket = _known(office, command.ticket)
-    if ticket.how is not None:
-        raise Impossible(Why.ALREADY_HANDED)
-    return [] if ticket.stage is Stage.WITHDRAWN else [e.TicketWithdrawn(command.at, ticket.id)]
-
-
-def _known(office: Office, ticket_id: str) -> Ticket:
-    """What the kiosks have told of. Of a number that the staff vouched for its kiosk has yet to tell."""
-    ticket = office.tickets.get(ticket_id)
-    if ticket is None or ticket.vouched:
-        raise Impossible(Why.NO_SUCH_TICKET)
-    return ticket
 
 
 def _close_day(office: Office, command: c.CloseDay) -> list[e.Event]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from core.office import Office, Ticket
-from core.rules import line_up
+from core.order import line_up
 from core.waits import Prospect, WaitRange, of_newcomer, of_ticket
 from core.words import AT_DESK, DESK_LANE, CallReason, DeskState, Outcome, Rank, Stage
 

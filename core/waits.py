@@ -6,7 +6,7 @@ from math import ceil, floor, inf, sqrt
 
 from core.lines import Callers, Place
 from core.office import Office, Ticket
-from core.rules import ahead
+from core.order import ahead
 from core.words import Rank, Stage
 
 SPREAD = 0.8

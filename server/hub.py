@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from core import commands as c
 from core.events import Event
-from core.office import Office, evolve, twin
+from core.evolve import evolve
+from core.office import Office, twin
 from core.rules import decide
 from core.views import Notice
 from core.words import Impossible

@@ -7,7 +7,8 @@ import pytest
 from core import commands as c
 from core import events as e
 from core import views
-from core.office import Leg, Ticket, replay
+from core.evolve import replay
+from core.office import Leg, Ticket
 from core.words import DESK_LANE, CallReason, How, Language, Outcome, Rank, Stage, Why
 from tests.core.world import CERTIFICATE, FAR, LAND, NEAR, PENSION, World, at, day, report, world
 

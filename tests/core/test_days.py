@@ -19,8 +19,10 @@ from pydantic import TypeAdapter
 from core import commands as c
 from core import events as e
 from core import views
-from core.office import Office, evolve, replay, twin
-from core.rules import ahead, decide, line_up, next_for
+from core.evolve import evolve, replay
+from core.office import Office, twin
+from core.order import ahead, line_up, next_for
+from core.rules import decide
 from core.waits import of_ticket
 from core.words import (
     AT_DESK,

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 
 from core import commands as c
 from core import events as e
-from core.office import Office, evolve, replay, twin
+from core.evolve import evolve, replay
+from core.office import Office, twin
 from core.rules import decide
 from core.words import CallReason, How, Impossible, Outcome, Rank, Why
 from tests.core.world import CERTIFICATE, FAR, OPENING, PENSION, World, report, world

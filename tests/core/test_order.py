@@ -7,7 +7,7 @@ import pytest
 from core import commands as c
 from core import events as e
 from core.office import Office
-from core.rules import ahead, line_up, next_for
+from core.order import ahead, line_up, next_for
 from core.words import CallReason, Rank, Why
 from tests.core.world import CERTIFICATE, FAR, LAND, NEAR, OPENING, PENSION, RARE, SETTLEMENT, World, at, report, world
 

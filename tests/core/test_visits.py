@@ -5,7 +5,8 @@ import pytest
 from core import commands as c
 from core import events as e
 from core import views
-from core.office import Leg, replay
+from core.evolve import replay
+from core.office import Leg
 from core.words import Activity, CallReason, Outcome, Stage, Why
 from tests.core.world import CERTIFICATE, LAND, OPENING, PENSION, RARE, World, at, report, world
 

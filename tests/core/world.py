@@ -7,8 +7,10 @@ import pytest
 
 from core import commands as c
 from core import events as e
-from core.office import Office, Ticket, evolve
-from core.rules import ahead, decide, line_up
+from core.evolve import evolve
+from core.office import Office, Ticket
+from core.order import ahead, line_up
+from core.rules import decide
 from core.words import CallReason, How, Impossible, Language, Outcome, Rank, Why
 
 ZONE = timezone(timedelta(hours=6))

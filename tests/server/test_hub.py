@@ -11,7 +11,7 @@ import pytest
 from config.day import day_opened
 from core import commands as c
 from core.events import Event, TicketCalled, TicketTaken
-from core.office import replay
+from core.evolve import replay
 from core.words import How, Impossible, Stage, Why
 from server import hub as hubs
 from server.hub import Busy, Done, Hub, Unavailable
