@@ -134,7 +134,7 @@ def service_card(look: Look, service: Service, *, brief: bool = False) -> Widget
 
 def title_card(look: Look, one: Question | GeneralPage) -> Widget:
     tap = look.tap(PickTitle(one.id))
-    tap.padding = [look.mm(4), look.mm(2)]
+    tap.padding = [look.mm(2), look.mm(1)] if look.glass.small else [look.mm(4), look.mm(2)]
     tap.add_widget(look.fitted(look.words_of(catalogue.title(one)), 6.2, bold=True, align="left"))
     return tap
 

@@ -1,5 +1,7 @@
 """How somebody's papers stand: the digits of the receipt, and what the hub says of it (R090)."""
 
+from math import ceil
+
 from kivy.uix.widget import Widget
 
 from config.summary import phone
@@ -14,6 +16,8 @@ from kiosk.touches import Yes
 from kiosk.visit import EnterReceipt, NotTold, ReceiptStands
 from link.hub_client import ReceiptAnswer, Stage
 
+SMALL_LETTERS = 42
+"""In a line of a small panel."""
 GROUNDS = {Stage.READY: theme.GOOD, Stage.REFUSED: theme.WARNING}
 
 
@@ -49,12 +53,14 @@ def stands(screen: ReceiptStands, look: Look) -> Widget:
         number = unspoken(look.fitted(inquiring.spelled(screen.digits), 9, bold=True, size_hint_y=0.5))
         body = look.column(number, look.fitted(look.say(f"receipt.{said}_text"), 7), Widget())
         return frame(look, look.say(f"receipt.{said}"), body, footer(look, *again), ground)
-    lines = [look.note(text, theme.CARD, look.glass.reading_cap) for text in _words(told, look)]
+    words = _words(told, look)
     if look.glass.small:
-        lines = [look.sheet(look.fitted(text, 5.6, align="left")) for text in _words(told, look)]
-        lines[0].size_hint_y = 1.4
+        lines = [look.fitted(text, 5.6, align="left", size_hint_y=ceil(len(text) / SMALL_LETTERS)) for text in words]
+        body = look.sheet(*lines)
+    else:
+        lines = [look.note(text, theme.CARD, look.glass.reading_cap) for text in words]
+        body = look.column(*lines, Widget(), gap_mm=5)
     unspoken(lines[0])
-    body = look.column(*lines, None if look.glass.small else Widget(), gap_mm=2 if look.glass.small else 5)
     ground = GROUNDS.get(told.state, theme.PLAIN_DOWN)
     return frame(look, look.say(f"receipt.is.{told.state.value}"), body, footer(look, *again), ground)
 

@@ -45,7 +45,8 @@ def choose(screen: ChooseSheet, look: Look) -> Widget:
     day = full_date(now.date(), look.say)
     cards = [_variant(look, variant) for variant in Variant]
     share = 0.9 if look.glass.small else 0.24 * look.glass.zoom
-    what = look.fitted(look.say("sheet.what", day=day), 6.2, align="left", size_hint_y=share)
+    title = look.say("sheet.what") + ("" if look.glass.small else f". {day}")
+    what = look.fitted(title, 6.2, align="left", size_hint_y=share)
     body = look.column(
         None if look.glass.low else what,
         look.column(*cards) if look.glass.portrait else look.row(*cards),
