@@ -185,7 +185,14 @@ class Shots:
         await page.keyboard.press("F2")
         await page.wait_for_selector(".visitor.called")
         await self.in_languages(f"desk-called-{size}", page)
-        for key, name in (("F6", "no-show"), ("F7", "park"), ("F8", "transfer"), ("F9", "finish"), ("F10", "rank")):
+        for key, name in (
+            ("F6", "no-show"),
+            ("F7", "park"),
+            ("F8", "transfer"),
+            ("F9", "finish"),
+            ("F10", "rank"),
+            ("Insert", "issue"),
+        ):
 
             async def ask(key: str = key) -> None:
                 await page.keyboard.press(key)
@@ -215,6 +222,36 @@ class Shots:
         await self.in_languages(f"desk-paused-{size}", page)
         await page.click("#desk-close")
         await page.wait_for_selector(".visitor.closed")
+        await page.context.close()
+
+    async def journal(self) -> None:
+        """From the visitor at the desk to registered papers, a refusal, a hand-over list and what is late."""
+        page = await self.open("/journal?desk=3&service=land-ownership&village=guldu-bak", DESK_SIZES["1366x768"])
+        await page.wait_for_selector("dialog #pin")
+        await self.log_in(page, "aigul", "1111")
+        await page.wait_for_selector("#found")
+        await page.keyboard.press("F4")
+        await page.wait_for_selector("#name:focus")
+        await self.in_languages("journal-register", page)
+        await page.click("#language-ky")
+        await page.wait_for_selector("html[lang=ky]")
+        await page.fill("#name", "Асанова Гүлнара")
+        for paper in await page.locator(".checklist td:first-child input").all():
+            await paper.check()
+        await page.fill("#paper-1-original-kept", "Папка 3")
+        await page.click("#register")
+        await page.wait_for_selector("#told:not(:empty)")
+        await self.in_languages("journal-entry", page)
+        await self.in_languages("journal-refuse", page, before=lambda: page.click("#act-refuse"))
+        for key, name, ready in (
+            ("F6", "hand-over", ".to-hand"),
+            ("F2", "find", ".entries"),
+            ("F7", "overdue", ".overdue"),
+            ("F8", "needs", "#add-need"),
+        ):
+            await page.keyboard.press(key)
+            await page.wait_for_selector(ready)
+            await self.in_languages(f"journal-{name}", page)
         await page.context.close()
 
     async def pause(self, page: Page, size: str) -> None:
@@ -285,6 +322,7 @@ async def render(folder: Path) -> None:
             await shots.visitor()
             for size, pixels in DESK_SIZES.items():
                 await shots.desk(size, pixels)
+            await shots.journal()
             await shots.head()
             await centre.at_desk(1, "finish", ticket=at_one["ticket"], outcome="served")
             await centre.at_desk(1, "next")

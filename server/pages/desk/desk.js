@@ -9,6 +9,7 @@ import { chooser } from "/page/desk/choose.js";
 import { askCall, askNoShow, askPark, askPause, askRank, askTransfer } from "/page/desk/dialogs.js";
 import { askByHand, askTicket, tellCode } from "/page/desk/numbers.js";
 import { askOutcome } from "/page/desk/outcome.js";
+import { deskControls } from "/page/desk/state.js";
 import { awayPane, waitingPane } from "/page/desk/queue.js";
 import { servicePane } from "/page/desk/service.js";
 import { visitorPane } from "/page/desk/visitor.js";
@@ -264,7 +265,7 @@ function drawHead() {
     place("head"),
     h("img", { src: "/page/link/kezek.svg", alt: "" }),
     desk !== null && h("h1", {}, say("desk.name", { n: desk })),
-    picture !== null && deskControls(),
+    picture !== null && deskControls({ say, who, picture, busy }, { send, pause, chooseDesk }),
     h("span", { class: "grow" }),
     desk !== null && linkMark(link, say),
     h("span", { class: "time" }, clockTime(wall())),
@@ -277,28 +278,6 @@ function drawHead() {
 async function pause() {
   const more = await askPause(staff.say, content.schedule, wall());
   if (more !== null) await send("pause", more);
-}
-
-function deskControls() {
-  const { say, who } = staff;
-  const { state, by } = picture;
-  const button = (id, key, shown, enabled = true, act = () => send(id, {})) =>
-    shown &&
-    h(
-      "button",
-      { type: "button", id: `desk-${id}`, disabled: busy || !enabled || !picture.open, onclick: act },
-      say(key),
-    );
-  const others = state !== "closed" && by !== null && by !== who.person;
-  return [
-    h("span", { class: `state ${state}` }, say(`desk.state.${state}`)),
-    others && h("span", { class: "state other", title: say("desk.by_other", { by }) }, by),
-    button("open", "desk.open", state === "closed"),
-    button("open", others ? "desk.take_over" : "desk.continue", state === "paused" || others),
-    button("pause", "desk.pause", state === "open" && !others, picture.ticket === null, pause),
-    button("close", "desk.close", state !== "closed", picture.ticket === null),
-    h("button", { type: "button", id: "other-desk", disabled: busy, onclick: chooseDesk }, say("desk.other")),
-  ];
 }
 
 start();

@@ -131,6 +131,7 @@ function figures() {
     ["no_show", picture.no_show],
     ["out_of_turn", picture.out_of_turn],
     picture.guard_calls > 0 && ["guard", picture.guard_calls],
+    picture.chosen_calls > 0 && ["chosen", picture.chosen_calls],
   ];
   return h(
     "dl",
