@@ -112,7 +112,7 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         "the copy of the books": copies.nightly,
     }
     nightly = Nightly(hub, chores)
-    fanout = Fanout(hub, devices, hall, journal)
+    fanout = Fanout(hub, devices, hall, journal, settings.content.faq)
     try:
         await hub.open()
         await open_journal(journal, elsewhere=bool(settings.hub.journal))

@@ -1,13 +1,16 @@
 """Everybody sees the newest picture: each viewer has a slot of one, and draws at its own speed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from config.reviews import due, last_day
+from config.schema import Question
 from core import views
 from server.devices import Devices
 from server.hall import Hall
@@ -32,8 +35,9 @@ _TICK = TypeAdapter(dict[str, Any])
 class Fanout:
     """Pictures of the durable office as JSON, each drawn once for all who look at it."""
 
-    def __init__(self, hub: Hub, devices: Devices, hall: Hall, journal: Journal) -> None:
+    def __init__(self, hub: Hub, devices: Devices, hall: Hall, journal: Journal, faq: Sequence[Question] = ()) -> None:
         self._hub = hub
+        self._faq = faq
         self._devices = devices
         self._hall = hall
         self._journal = journal
@@ -102,8 +106,16 @@ class Fanout:
             case "kiosk":
                 picture = replace(views.kiosk(office, which, at), helped=self._devices.helped(which))
             case _:
-                picture = replace(views.head(office, at), notices=self._notices())
+                picture = replace(views.head(office, at), notices=self._notices() + self._reviews(at.date()))
         return _PICTURES[kind].dump_json(picture)
+
+    def _reviews(self, today: date) -> tuple[views.Notice, ...]:
+        """For the head: which frequent questions must be looked through again (R022)."""
+        late = due(self._faq, today)
+        if not late:
+            return ()
+        until = f"{last_day(late[0].reviewed):%d.%m.%Y}"
+        return (views.Notice("faq_review", {"n": str(len(late)), "date": until}),)
 
     def _notices(self) -> tuple[views.Notice, ...]:
         return self._hub.notices() + self._devices.notices() + self._hall.troubles() + self._hall.notices()

@@ -160,7 +160,7 @@ async def centre(
         rules_of(settings),
         hub.changed.set,
     )
-    fanout = Fanout(hub, devices, hall, journal)
+    fanout = Fanout(hub, devices, hall, journal, settings.content.faq)
     await hub.open()
     await access.open()
     await journal.open()
