@@ -18,6 +18,7 @@ from kivy.utils import get_color_from_hex
 
 from config.texts import speaker
 from core.words import Language
+from kiosk import idle
 from kiosk import session as rules
 from kiosk.app_window import register_font
 from kiosk.facts import Facts, Room
@@ -26,6 +27,7 @@ from kiosk.scanner import Scanner
 from kiosk.screens import draw
 from kiosk.screens.frame import StillHere, Told
 from kiosk.screens.look import Look
+from kiosk.screens.parts import Sheet
 from kiosk.screens.spoken import spoken
 from kiosk.theme import CONTRAST, LIGHT, PAPER, Glass
 from kiosk.touches import Broken, Effect, FactsChanged, HoldCorner, Quiet, Scanned, Touch
@@ -33,6 +35,8 @@ from kiosk.visit import Aid, Offer, Session, Start
 
 GUARD_S = 0.3
 CHECK_S = 0.5
+DARK, DARK_AFTER_S = "#000000D8", 60.0
+"""At night, until somebody touches the glass; that touch only wakes it."""
 CORNER_MM, HELD_S = 25.0, 5.0
 """Where a finger held so long asks for the service menu."""
 FPS, FPS_AT_REST = 60, 12
@@ -73,6 +77,7 @@ class KioskApp(App):  # type: ignore[misc]
         self._still_here: StillHere | None = None
         self._stale = self._was_ready = False
         self._held_from: float | None = None
+        self._resting = (0, False)
         self._scanner = Scanner()
         self._handler = _KeepAlive(self)
 
@@ -167,6 +172,8 @@ class KioskApp(App):  # type: ignore[misc]
             self.root.add_widget(draw(look))
             if self.session.telling:
                 self.root.add_widget(Told(look))
+            if self._resting[1] and rules.resting(self.session):
+                self.root.add_widget(Sheet(ground=DARK, line=DARK, corner=1, edge=0))
             if self.session.warned:
                 self._still_here = StillHere(look)
                 self.root.add_widget(self._still_here)
@@ -201,6 +208,10 @@ class KioskApp(App):  # type: ignore[misc]
     def _poke(self, _: object, kind: str, touch: Any) -> bool:
         self._touched_at = self._clock()
         self._hold(kind, touch)
+        if self._resting[1]:
+            self._resting = (0, False)
+            self._changed_at = self._clock()
+            self._show()
         if Aid.ALOUD in self.session.aids:
             self.machine.hush()
         return False
@@ -229,10 +240,20 @@ class KioskApp(App):  # type: ignore[misc]
             self._held_from = None
             self.receive(HoldCorner())
         self._count()
+        self._rest(quiet_s)
         if gc.get_count()[0] > (GARBAGE_AT_REST if rules.resting(self.session) and quiet_s > 2 else GARBAGE_MAX):
             gc.collect()
         if self._stale and not any(event.is_touch for event in EventLoop.touches):
             self._show()
+
+    def _rest(self, quiet_s: float) -> None:
+        """Nobody is here: another answer for whoever passes, and darkness when nobody is expected."""
+        if not rules.resting(self.session):
+            return
+        facts = self.machine.facts(self.glass.room())
+        resting = (idle.moment(facts), idle.night(facts) and quiet_s >= DARK_AFTER_S)
+        self._stale = self._stale or resting != self._resting
+        self._resting = resting
 
     def _count(self) -> None:
         if self._still_here is not None:

@@ -128,7 +128,7 @@ def villages(screen: Villages, look: Look) -> Widget:
 def _village(look: Look, village: Village) -> Widget:
     ground = theme.ENTITLED if village.out_of_turn else theme.CARD
     tap = look.tap(PickVillage(village.id), ground=ground, orientation="vertical")
-    tap.padding, tap.spacing = [look.mm(1), look.mm(1)], 0
+    tap.padding, tap.spacing = [look.mm(0.5), look.mm(1)], 0
     large = not look.glass.small
     name = look.fitted(look.words_of(village.name), 7, bold=large, size_hint_y=1.4 if large else 1.05)
     tap.add_widget(name)

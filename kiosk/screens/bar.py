@@ -43,11 +43,13 @@ def bar(look: Look) -> Widget:
         cells += languages(look)
     row = look.row(*cells, gap_mm=3, size_hint_y=None, height=height)
     if not glass.languages_mm:
-        return look.column(row, gap_mm=0, padding=[margin, 0], size_hint_y=None, height=look.mm(glass.bar_mm))
+        return look.column(
+            row, gap_mm=0, padding=[margin, 0, margin, look.mm(4)], size_hint_y=None, height=look.mm(glass.bar_mm)
+        )
     above = look.row(*(languages(look) if languages_below else ()), gap_mm=3)
     above.size_hint_y, above.height = None, look.mm(theme.TARGET_MM)
     tall = look.mm(glass.bar_mm + glass.languages_mm)
-    return look.column(above, row, padding=[margin, 0], size_hint_y=None, height=tall)
+    return look.column(above, row, padding=[margin, 0, margin, look.mm(4)], size_hint_y=None, height=tall)
 
 
 def _aid(look: Look, aid: Aid) -> Widget:

@@ -13,6 +13,7 @@ from kiosk.screens.parts import Sheet
 from kiosk.screens.spoken import unspoken
 from kiosk.touches import Back, Home, TurnPage, Yes
 
+SIGN_MM_MAX = 90.0
 VEIL = "#142138D1"
 """Over what must wait."""
 
@@ -37,7 +38,8 @@ def frame(
     page = look.column(unspoken(header(look)), gap_mm=0, padding=[margin, 0])
     low = touched and look.glass.low
     if low:
-        page.add_widget(look.tunduk())
+        for part in (Widget(), look.tunduk(size_hint_max_y=look.mm(SIGN_MM_MAX)), Widget()):
+            page.add_widget(part)
         body.size_hint_y, body.height = None, look.mm(look.glass.reach_mm)
     if title:
         page.add_widget(look.title(title, ground))

@@ -44,7 +44,7 @@ def menu(screen: ServiceMenu, look: Look) -> Widget:
     glass = look.glass
     said = [look.fitted(line, 5.6, align="left") for line in lines(screen, look)]
     tasks = [look.button(look.say(f"upkeep.{task.value}"), PickTask(task), cap_mm=6.2) for task in Task]
-    columns = 2 if glass.portrait else 5 if not glass.small else 3
+    columns = 2 if glass.portrait else 5
     cells = [*tasks, *(Widget() for _ in range(-len(tasks) % columns))]
     rows = [look.row(*cells[at : at + columns], gap_mm=3) for at in range(0, len(cells), columns)]
     high = theme.TARGET_MM if glass.small else glass.main_mm

@@ -75,7 +75,7 @@ def asked(screen: Asked, look: Look) -> Widget:
     """One question; the answers under it, and how far the visitor has come."""
     ask, shown = evaluating.asked(screen), evaluating.choices(screen, look.facts)
     title, progress = look.say(f"ask.{ask.value}"), _progress(screen, look)
-    ends = _ends(screen, look, ask, crowded=look.glass.small and shown.count > 1)
+    ends = _ends(screen, look, ask, crowded=(look.glass.small or look.glass.large) and shown.count > 1)
     if ask in IN_WORDS:
         return written(look, title, screen.typing, ends, progress)
     body = look.column(progress, _answers(screen, look, ask, shown), gap_mm=1.5 if look.glass.small else 4)
@@ -89,7 +89,9 @@ def _progress(screen: Asked, look: Look) -> Widget:
     thin = look.row(*bar, gap_mm=1, size_hint_y=None, height=look.mm(2.5), pos_hint={"center_y": 0.5})
     if look.glass.small:
         return thin
-    words = look.fitted(look.say("page.of", page=number, pages=count), 5.2, colour=theme.MUTED, size_hint_x=0.16)
+    words = look.fitted(
+        look.say("page.of", page=number, pages=count), 5.2, colour=theme.MUTED, size_hint_x=0.16 * look.glass.zoom
+    )
     return unspoken(look.row(thin, words, size_hint_y=None, height=look.mm(PROGRESS_MM)))
 
 

@@ -6,12 +6,14 @@ from kivy.uix.widget import Widget
 
 from config.texts import speaker
 from core.words import Language
-from kiosk import catalogue, theme
+from kiosk import catalogue, idle, theme
 from kiosk.screens.look import Look
 from kiosk.screens.spoken import unspoken
 from kiosk.ticket import Fault
 from kiosk.touches import Begin, Home, OpenInformation, OpenReceipt, OpenSheet, Touch
 from kiosk.visit import NoTicket, OutOfService, Start
+
+CALLS_SHOWN = 3
 
 
 def start(screen: Start, look: Look) -> Widget:
@@ -26,15 +28,21 @@ def start(screen: Start, look: Look) -> Widget:
             part.size_hint_y = share
             page.add_widget(part)
     elif look.glass.portrait:
-        for part, share in ((_welcome(look), 1.25), (_languages(look), 1.5), (_today(look), 0.8)):
-            part.size_hint_y = share
-            page.add_widget(part)
+        for part, share in (
+            (_welcome(look), 1.1),
+            (_languages(look), 1.5),
+            (_today(look), 0.9 * look.glass.zoom),
+            (_answer(look), 0.6),
+        ):
+            if part is not None:
+                part.size_hint_y = share
+                page.add_widget(part)
     else:
         top = look.row(_welcome(look), _languages(look), gap_mm=8 if small else 16, size_hint_y=2)
         if small:
             top.size_hint_y, top.height = None, look.mm(3 * theme.TARGET_MM + 6)
         page.add_widget(top)
-        page.add_widget(_today(look))
+        page.add_widget(look.row(_today(look), _answer(look), gap_mm=12))
     if not small:
         page.add_widget(_information(look))
     page.add_widget(_others(look))
@@ -120,6 +128,7 @@ def _today(look: Look) -> Widget:
     right = look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=2.6 if small else 1.7)
     return look.column(
         None if small else _waiting(look),
+        None if small else _called(look),
         look.fitted(_hours(look), 6.2, size_hint_y=1.15),
         None if small and look.facts.staff else right,
         gap_mm=0 if small else 1,
@@ -132,6 +141,26 @@ def _waiting(look: Look) -> Widget | None:
         return None
     text = look.say("start.waiting", n=seen.waiting_count) if seen.waiting_count else look.say("start.nobody")
     return look.fitted(text, 7.4, bold=True)
+
+
+def _called(look: Look) -> Widget | None:
+    """Who is awaited at which desk, newest first."""
+    calls = look.facts.picture.calls if look.facts.picture else ()
+    if not calls:
+        return None
+    shown = " · ".join(f"{call.code} → {call.desk}" for call in calls[:CALLS_SHOWN])
+    return look.fitted(look.say("start.called", calls=shown), 6.6, bold=True, colour=theme.MAIN)
+
+
+def _answer(look: Look) -> Widget | None:
+    """One useful answer for whoever passes; another every few minutes. Large letters need its place."""
+    question = idle.answer(look.facts, look.language)
+    if question is None or look.glass.large or look.glass.low or look.glass.small:
+        return None
+    return look.sheet(
+        look.fitted(look.words_of(question.question), 6.2, bold=True, align="left", colour=theme.MAIN),
+        look.fitted(look.words_of(question.answer), 5.6, align="left", size_hint_y=1.6),
+    )
 
 
 def _hours(look: Look) -> str:

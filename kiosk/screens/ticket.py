@@ -48,7 +48,9 @@ def _visit(screen: Offer, look: Look) -> list[Widget]:
         line = [look.fitted(name, 6.2, align="left", bold=several)]
         if several:
             line.append(look.button("×", DropService(service), size_hint_x=None, width=look.mm(theme.TARGET_MM)))
-        lines.append(look.row(*line, size_hint_y=None, height=look.mm(theme.TARGET_MM * look.glass.zoom)))
+        lines.append(
+            look.row(*line, size_hint_y=None, height=look.mm(theme.TARGET_MM * (1.2 if look.glass.large else 1)))
+        )
     sheet = look.sheet(*lines, size_hint_y=None)
     sheet.bind(minimum_height=sheet.setter("height"))
     return [sheet, _ways(screen, look)]

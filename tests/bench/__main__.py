@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ROOMS = ("hub", "board", "printer", "journal")
+ROOMS = ("hub", "board", "printer", "journal", "kiosk")
 
 for room in sys.argv[1:] or ROOMS:
     importlib.import_module(f"tests.bench.{room}").run()

@@ -201,12 +201,12 @@ def inside_a_tap(widget: Any) -> bool:
 
 
 def over_all(widget: Any) -> bool:
-    """The question whether somebody is still there covers everything on purpose."""
-    from kiosk.screens.frame import StillHere
+    """The question whether somebody is still there, or a word on a call for help, covers everything on purpose."""
+    from kiosk.screens.frame import StillHere, Told
 
     parent = widget
     while parent is not None and parent is not parent.parent:
-        if isinstance(parent, StillHere):
+        if isinstance(parent, StillHere | Told):
             return True
         parent = parent.parent
     return False

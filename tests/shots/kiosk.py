@@ -1,6 +1,7 @@
 """Pictures of every kiosk screen: `python -m tests.shots.kiosk FOLDER` draws them through the real session.
 
-Three languages, and for each glass a process of its own: portrait, landscape and a small panel.
+Three languages, as it is and with large letters, high contrast and low reach; for each glass a process of its own:
+portrait, landscape and a small panel, which is not lowered.
 """
 
 import asyncio
@@ -14,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 from config.load import STARTER, load
 from config.schema import Category, LifeEvent
-from core.views import KioskPicture, Notice, ServiceProspect
+from core.views import BoardCall, KioskPicture, Notice, ServiceProspect
 from core.waits import Prospect, WaitRange
 from core.words import Language
+from core.words import Stage as TicketStage
 from kiosk import session as rules
 from kiosk import touches as t
 from kiosk import visit as v
@@ -26,6 +28,12 @@ from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 from tests.shots import visits
 
 GLASSES = {"portrait": (1080, 1920, 24.0), "landscape": (1920, 1080, 24.0), "small": (1024, 600, 10.1)}
+LOOKS: dict[str, frozenset[v.Aid]] = {
+    "normal": frozenset(),
+    "large": frozenset({v.Aid.LARGE}),
+    "contrast": frozenset({v.Aid.CONTRAST}),
+    "low": frozenset({v.Aid.LOW}),
+}
 MONDAY = datetime(2026, 11, 23, 10, 12, tzinfo=ZoneInfo("Asia/Bishkek"))
 CONTENT = load(STARTER).content
 ENTITLED = next(village.id for village in CONTENT.villages if village.out_of_turn)
@@ -37,7 +45,8 @@ WEDNESDAY = next(service.id for service in CONTENT.services if service.weekdays 
 def picture(desks_open: int = 1, ahead: int = 3) -> KioskPicture:
     ordinary = Prospect(ahead, WaitRange(10, 25) if desks_open else None)
     prospects = [ServiceProspect(s.id, desks_open, ordinary, Prospect(0, WaitRange(0, 5))) for s in CONTENT.services]
-    return KioskPicture(9, True, "K", "А", "2026-11-23", 41, 7, (), tuple(prospects))
+    calls = tuple(BoardCall(f"А0{39 - at}", at + 1, TicketStage.CALLED, MONDAY, False, 1) for at in range(3))
+    return KioskPicture(9, True, "K", "А", "2026-11-23", 41, 7, calls, tuple(prospects))
 
 
 def on_the_disk() -> dict[str, Picture]:
@@ -45,7 +54,8 @@ def on_the_disk() -> dict[str, Picture]:
     return {name: measured(STARTER / "pictures" / name) for name in names}
 
 
-FACTS = Facts(CONTENT, MONDAY, picture(), pictures=on_the_disk())
+SPOKEN = frozenset({Language.KY, Language.EN})
+FACTS = Facts(CONTENT, MONDAY, picture(), pictures=on_the_disk(), voices=SPOKEN)
 
 
 @dataclass
@@ -213,18 +223,19 @@ async def draw(folder: Path, glass: str) -> None:
     stage = Stage(FACTS)
     async with running(KioskApp(stage, diagonal_in)) as driver:
         assert (driver.window.width, driver.window.height) == (width, height)
-        for language in Language:
-            for name, facts, touches in scenes(language):
-                if "search" in name and not driver.app.glass.room().found:
-                    continue
-                stage.seen, driver.app.session = facts, v.Session()
-                for touch in touches:
-                    driver.app.receive(touch)
-                quiet_s = rules.WARN_AFTER_S + 3 if driver.app.session.warned else 0
-                driver.app._touched_at = driver.app._clock() - quiet_s
-                driver.app._show()
-                await driver.frames(3)
-                driver.shot(folder / "kiosk" / glass / f"{name}-{language.value}.png")
+        for look, aids in LOOKS.items():
+            for language in Language if glass != "small" or look != "low" else ():
+                for name, facts, touches in scenes(language):
+                    stage.seen, driver.app.session = facts, v.Session(aids=aids)
+                    if "search" in name and not driver.app.glass.room().found:
+                        continue
+                    for touch in touches:
+                        driver.app.receive(touch)
+                    quiet_s = rules.WARN_AFTER_S + 3 if driver.app.session.warned else 0
+                    driver.app._touched_at = driver.app._clock() - quiet_s
+                    driver.app._show()
+                    await driver.frames(3)
+                    driver.shot(folder / "kiosk" / glass / look / f"{name}-{language.value}.png")
 
 
 def main() -> int:

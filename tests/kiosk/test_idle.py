@@ -1,0 +1,85 @@
+"""A kiosk at rest: who is called, one useful answer, and the night."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.views import BoardCall
+from core.words import Language, Stage
+from kiosk import idle
+from kiosk import visit as v
+from kiosk.app import DARK_AFTER_S
+from kiosk.screens.parts import Sheet
+from tests.kiosk.content import MONDAY, picture
+from tests.kiosk.house import House, greeting, house, new_hub, ready
+from tests.kiosk.test_session import FACTS
+
+
+def test_another_answer_comes_after_a_while_and_none_is_too_long_to_read_in_passing() -> None:
+    later = [replace(FACTS, now=MONDAY + timedelta(minutes=at * idle.ANSWER_MIN)) for at in range(6)]
+    shown = [idle.answer(facts, Language.KY) for facts in later]
+    assert len({one.id for one in shown if one}) == len(FACTS.content.faq)
+    longest = replace(FACTS.content.faq[0], answer=replace(FACTS.content.faq[0].answer, ky="а" * 400))
+    none = replace(FACTS, content=replace(FACTS.content, faq=(longest,)))
+    assert idle.answer(none, Language.KY) is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "opened", "dark"),
+    [
+        (0, True, False),
+        (0, False, False),
+        (-1.5, False, False),
+        (-3, False, True),
+        (10, False, True),
+        (10, True, False),
+    ],
+)
+def test_it_is_night_when_the_schedule_expects_nobody_and_the_hub_has_no_day(
+    hours: float, opened: bool, dark: bool
+) -> None:
+    assert idle.night(replace(FACTS, now=MONDAY + timedelta(hours=hours), picture=picture(opened=opened))) is dark
+
+
+def test_on_a_closed_day_it_is_night_all_day() -> None:
+    sunday = MONDAY - timedelta(days=1)
+    assert idle.night(replace(FACTS, now=sunday, picture=None))
+
+
+@asynccontextmanager
+async def open_kiosk(folder: Path) -> AsyncIterator[House]:
+    async with new_hub().serving() as hub, house(folder, hub) as kiosk:
+        await ready(kiosk)
+        yield kiosk
+
+
+@pytest.mark.asyncio
+async def test_who_is_called_stands_on_the_first_screen(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        called = (BoardCall("А007", 2, Stage.CALLED, MONDAY, False, 1),)
+        await kiosk.hub.say(greeting(replace(picture(), calls=called))[1])
+        text = "Азыр терезелерде: А007 → 2"
+        await kiosk.driver.until(lambda: text in kiosk.driver.texts(), "the call")
+
+
+@pytest.mark.asyncio
+async def test_at_night_the_screen_is_dark_and_the_first_touch_only_wakes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        monkeypatch.setattr(idle, "night", lambda facts: True)
+
+        def veiled() -> bool:
+            return type(kiosk.app.root.children[0]) is Sheet
+
+        kiosk.clock[0] += DARK_AFTER_S
+        kiosk.app._touched_at = kiosk.clock[0] - DARK_AFTER_S
+        await kiosk.driver.until(veiled, "the dark")
+        await kiosk.driver.tap("Талон алуу")
+        assert not veiled()
+        assert isinstance(kiosk.app.session.screen, v.Start)
+        await kiosk.press("Талон алуу", v.Categories)
