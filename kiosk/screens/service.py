@@ -45,6 +45,8 @@ def menu(screen: ServiceMenu, look: Look) -> Widget:
     said = [look.fitted(line, 5.6, align="left") for line in lines(screen, look)]
     tasks = [look.button(look.say(f"upkeep.{task.value}"), PickTask(task), cap_mm=6.2) for task in Task]
     columns = 2 if glass.portrait else 5
+    for task in tasks:
+        task.padding = look.mm(1)
     cells = [*tasks, *(Widget() for _ in range(-len(tasks) % columns))]
     rows = [look.row(*cells[at : at + columns], gap_mm=3) for at in range(0, len(cells), columns)]
     high = theme.TARGET_MM if glass.small else glass.main_mm
@@ -67,7 +69,7 @@ def lines(screen: ServiceMenu, look: Look) -> list[str]:
         *said,
         say("upkeep.hub_here" if upkeep.heard else "upkeep.hub_silent", hub=upkeep.hub),
         say("upkeep.waiting", n=upkeep.waiting, aside=len(upkeep.aside)),
-        say("upkeep.version", version=upkeep.version, content=look.facts.content.version, mb=upkeep.free_mb),
+        say("upkeep.version", version=upkeep.version, content=look.facts.content.version[:6], mb=upkeep.free_mb),
     ]
 
 

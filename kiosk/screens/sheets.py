@@ -92,7 +92,7 @@ def _progress(screen: Asked, look: Look) -> Widget:
     words = look.fitted(
         look.say("page.of", page=number, pages=count), 5.2, colour=theme.MUTED, size_hint_x=0.16 * look.glass.zoom
     )
-    return unspoken(look.row(thin, words, size_hint_y=None, height=look.mm(PROGRESS_MM)))
+    return unspoken(look.row(thin, words, size_hint_y=None, height=look.mm(PROGRESS_MM * look.glass.zoom)))
 
 
 def _ends(screen: Asked, look: Look, ask: Parameter | Ask, *, crowded: bool) -> list[Widget]:
@@ -133,7 +133,7 @@ def _grid(look: Look, cells: list[Widget], columns: int) -> Widget:
         padded = cells + [Widget() for _ in range(rows * columns - len(cells))]
         lines = [look.row(*padded[at : at + columns], gap_mm=2) for at in range(0, len(padded), columns)]
         return look.column(*lines, gap_mm=2)
-    return look.grid(cells, columns, glass.row_mm(rows, glass.reach_mm - PROGRESS_MM - 4, ANSWER_MM_MAX))
+    return look.grid(cells, columns, glass.row_mm(rows, glass.reach_mm - PROGRESS_MM * glass.zoom - 4, ANSWER_MM_MAX))
 
 
 def _answer(look: Look, ask: Parameter | Ask, value: str, *, marked: bool) -> Widget:

@@ -128,7 +128,7 @@ def _today(look: Look) -> Widget:
     right = look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=2.6 if small else 1.7)
     return look.column(
         None if small else _waiting(look),
-        None if small else _called(look),
+        None if small or look.glass.large else _called(look),
         look.fitted(_hours(look), 6.2, size_hint_y=1.15),
         None if small and look.facts.staff else right,
         gap_mm=0 if small else 1,
@@ -155,7 +155,7 @@ def _called(look: Look) -> Widget | None:
 def _answer(look: Look) -> Widget | None:
     """One useful answer for whoever passes; another every few minutes. Large letters need its place."""
     question = idle.answer(look.facts, look.language)
-    if question is None or look.glass.large or look.glass.low or look.glass.small:
+    if question is None or look.facts.staff or look.glass.large or look.glass.low or look.glass.small:
         return None
     return look.sheet(
         look.fitted(look.words_of(question.question), 6.2, bold=True, align="left", colour=theme.MAIN),

@@ -17,6 +17,9 @@ from kiosk.visit import CodeOnScreen, DidItPrint, Farewell, Offer, Printed, Prin
 NOTES_MAX_SMALL = 2
 """What a small panel has room for."""
 
+TILES_SHARE = 20
+"""Of what the notes leave: nearly all, up to the height of the tiles."""
+
 
 def offer(screen: Offer, look: Look) -> Widget:
     """Honest, before anything is printed: what the visit is for, how many are ahead, how long it may take."""
@@ -82,8 +85,9 @@ def _tiles(screen: Offer, look: Look) -> Widget:
         _tile(look, "offer.wait_label", wait(look, prospect.wait_minutes if prospect else None)),
     ]
     glass = look.glass
-    height = 28 if glass.small else 62 if glass.portrait or not glass.large else 55
-    return look.row(*tiles, size_hint_y=None, height=look.mm(height))
+    if glass.small:
+        return look.row(*tiles, size_hint_y=None, height=look.mm(28))
+    return look.row(*tiles, size_hint_y=TILES_SHARE, size_hint_max_y=look.mm(62))
 
 
 def _notes(screen: Offer, look: Look) -> list[Widget]:

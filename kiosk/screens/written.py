@@ -28,20 +28,25 @@ def written(look: Look, title: str, typing: Typing, ends: list[Widget], progress
         return compact(
             look, look.fitted(title, 6.2, bold=True, align="left", colour=theme.MAIN), ends, field(look, typing), keys
         )
-    lines = field(look, typing, size_hint_y=None, height=look.mm(FIELD_MM))
+    lines = field(look, typing, size_hint_y=None, height=look.mm(_field_mm(look)))
     return frame(look, title, look.column(progress, lines, Widget(), keys), footer(look, *ends))
 
 
 def field(look: Look, typing: Typing, **place: Any) -> Widget:
     """Of a long text its newest letters."""
     glass = look.glass
-    high = glass.height / glass.px_mm - glass.keyboard_mm - theme.TARGET_MM - 12 if glass.small else FIELD_MM
+    high = glass.height / glass.px_mm - glass.keyboard_mm - theme.TARGET_MM - 12 if glass.small else _field_mm(look)
     lines = int((high - 2 * glass.pad_mm - 6) / (theme.LINE_OF_CAP * glass.reading_cap_mm))
     most = int(max(1, lines) * look.facts.room.letters * SHARE)
     text = typing.text if len(typing.text) < most else "…" + typing.text[-most:]
     sheet = look.sheet(look.paragraph(text + "_", look.glass.reading_cap), Widget(), **place)
     sheet.padding = [look.mm(4), look.mm(3)]
     return unspoken(sheet)
+
+
+def _field_mm(look: Look) -> float:
+    """What the keyboard leaves, and how far the visitor has come."""
+    return min(FIELD_MM, look.glass.body_mm - look.glass.keyboard_mm - 24 * look.glass.zoom)
 
 
 def compact(look: Look, head: Widget, ends: list[Widget], middle: Widget, keys: Widget) -> Widget:
