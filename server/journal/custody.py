@@ -114,7 +114,11 @@ def ask(c: Connection, number: str, new: NewStep, act: Act) -> None:
 
 
 def _ask(c: Connection, row: Row[Any], new: NewStep, act: Act, handover: int | None) -> None:
-    values = {"unit": new.unit, "what": new.what, "due": new.due or row.due, "handover": handover}
+    """What it has to do and by when, unless said, is its part in the service (R085), or all of it."""
+    stop = act.rules.stop(row.service, new.unit)
+    term = act.rules.calendar.due(stop.term, act.at) if stop and stop.term else row.due
+    what = new.what or (getattr(stop.what, row.language) if stop else "")
+    values = {"unit": new.unit, "what": what, "due": new.due or term, "handover": handover}
     c.execute(insert(step).values(entry=row.id, sent_at=act.at, sent_by=act.by, **values))
     _set(c, row.id, state=EntryState.HANDED_OVER, handed_over_at=row.handed_over_at or act.at)
 

@@ -169,6 +169,7 @@ class Overdue:
     """What is late today, the oldest first."""
 
     hand_over: tuple[EntryLine, ...]
+    body: tuple[EntryLine, ...]
     result: tuple[EntryLine, ...]
     answer: tuple[EntryLine, ...]
 

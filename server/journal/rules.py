@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from config.schema import Category, Content, RefusalReason, Service, Settings, Term
+from config.schema import Category, Content, RefusalReason, Service, Settings, Stop, Term
 from core.words import Activity
 from server.journal.terms import Calendar
 from server.journal.words import EntryKind, No, NotDone
@@ -37,6 +37,11 @@ class Rules:
 
     def check_need(self, kind: str) -> None:
         self._in(kind, (one.id for one in self.content.need_kinds), "category")
+
+    def stop(self, service: str | None, unit: str) -> Stop | None:
+        """The part of a body in a service that several take part in (R110)."""
+        known = self.services.get(service or "")
+        return next((stop for stop in known.route if stop.unit == unit), None) if known else None
 
     def is_centre(self, unit: str) -> bool:
         return any(one.id == unit and one.kind == "centre" for one in self.content.units)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    exists,
     func,
     literal,
     select,
@@ -59,9 +60,9 @@ def overdue(c: Connection, act: Act) -> Overdue:
         rows = lines(act.day).where(_is_late(what, act.day), within(act)).order_by(first, entry.c.id)
         return tuple(_line(act.rules, row) for row in c.execute(rows))
 
-    lists = Overdue(late(Late.HAND_OVER), late(Late.RESULT), late(Late.ANSWER))
-    log.note(c, act, log.Touch.LIST, records=len(lists.hand_over) + len(lists.result) + len(lists.answer))
-    return lists
+    lists = {what: late(what) for what in Late}
+    log.note(c, act, log.Touch.LIST, records=sum(map(len, lists.values())))
+    return Overdue(**{what.value: found for what, found in lists.items()})
 
 
 def ready(c: Connection) -> tuple[str, ...]:
@@ -95,16 +96,23 @@ def lines(today: date) -> Select[tuple[object, ...]]:
 
 def late(today: date) -> Case[str]:
     """What is late about an entry, as SQL: of two things the one the applicant waits for."""
-    return case(*((_is_late(what, today), literal(what.value)) for what in (Late.RESULT, Late.HAND_OVER, Late.ANSWER)))
+    order = (Late.RESULT, Late.BODY, Late.HAND_OVER, Late.ANSWER)
+    return case(*((_is_late(what, today), literal(what.value)) for what in order))
 
 
 def _is_late(what: Late, today: date) -> ColumnElement[bool]:
-    """R081: handed over by the next working day. R085: the result by the term. Complaints and appeals by theirs."""
+    """R081: handed over by the next working day. R085: the body's part and the result by their terms.
+
+    Complaints and appeals by theirs.
+    """
     at_work = entry.c.state.in_((EntryState.RECEIVED, EntryState.HANDED_OVER))
     match what:
         case Late.HAND_OVER:
             waits = and_(entry.c.state == EntryState.RECEIVED, entry.c.handed_over_at.is_(None))
             return and_(waits, entry.c.hand_over_by < today)
+        case Late.BODY:
+            asked = exists().where(step.c.entry == entry.c.id, step.c.back_at.is_(None), step.c.due < today)
+            return and_(at_work, asked)
         case Late.RESULT:
             return and_(at_work, entry.c.kind == EntryKind.SERVICE, entry.c.due < today)
         case Late.ANSWER:

@@ -68,6 +68,7 @@ class Late(StrEnum):
     """What should have happened by now."""
 
     HAND_OVER = "hand_over"
+    BODY = "body"
     RESULT = "result"
     ANSWER = "answer"
 

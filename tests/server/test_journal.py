@@ -136,8 +136,6 @@ async def test_a_service_with_two_bodies_walks_from_hand_to_hand_to_its_result(d
 
     entry = await desk.act(entry, "back", {"step": first, "outcome": "ready", "results": [{"name": "Чечим"}]})
     assert (entry["state"], entry["ready_at"]) == ("ready", "2026-11-23T09:00:00+06:00")
-    board = await desk.ask("GET", "/api/board")
-    assert board["ready"] == ["2026/1"]
     await desk.act(entry, "issue", {"receipt": "26-00001-0000x"}, 409)
     entry = await desk.act(entry, "issue", {"receipt": entry["code"].replace("-", ""), "to": "Асанов Эрлан"})
     assert entry["state"] == "issued"
@@ -150,8 +148,24 @@ async def test_a_service_with_two_bodies_walks_from_hand_to_hand_to_its_result(d
     assert entry["documents"][3]["moves"][-1]["person"] == "Асанов Эрлан"
     entry = await desk.act(entry, "return", {"documents": [paper["id"]]})
     assert [move["place"] for move in entry["documents"][0]["moves"]] == ["centre", "body", "centre", "applicant"]
-    assert (await desk.ask("GET", "/api/board"))["ready"] == []
     await desk.act(entry, "return", {"documents": [application["id"]]}, 409)
+
+
+async def test_the_board_shows_the_numbers_of_ready_papers_until_they_are_issued(desk: Desk) -> None:
+    async with desk.hall.client().ws_connect("/ws?view=board") as board:
+
+        async def shows(numbers: list[str]) -> None:
+            while (await board.receive_json()).get("ready") != numbers:
+                pass
+
+        await shows([])
+        entries = [await desk.register() for _ in range(14)]
+        for entry in entries:
+            desk.hall.watch.after(minutes=1)
+            await desk.act(entry, "ready", {"results": [{"name": "Маалымкат"}]})
+        await shows([entry["number"] for entry in reversed(entries[2:])])
+        await desk.act(entries[13], "issue", {"receipt": entries[13]["code"]})
+        await shows([entry["number"] for entry in reversed(entries[1:13])])
 
 
 async def test_a_hand_over_is_whole_or_nothing(desk: Desk) -> None:
@@ -203,17 +217,17 @@ async def test_what_is_late_is_listed_until_it_is_done(desk: Desk) -> None:
         lists = await desk.ask("GET", "/api/journal/overdue")
         return {name: [line["number"] for line in lines] for name, lines in lists.items()}
 
-    assert await late() == {"hand_over": [], "result": [], "answer": []}
+    assert await late() == {"hand_over": [], "body": [], "result": [], "answer": []}
     desk.hall.watch.after(days=2)
-    assert await late() == {"hand_over": ["2026/1"], "result": [], "answer": []}
+    assert await late() == {"hand_over": ["2026/1"], "body": [], "result": [], "answer": []}
     assert (await desk.ask("GET", "/api/journal/2026/1"))["late"] == "hand_over"
     assert (await desk.ask("GET", "/api/handovers/due"))[0]["lines"][0]["late"] is True
     desk.hall.watch.after(days=3)
     desk.session = await desk.hall.person("aigul")
-    assert await late() == {"hand_over": ["2026/1"], "result": ["2026/1"], "answer": ["2026/2"]}
+    assert await late() == {"hand_over": ["2026/1"], "body": [], "result": ["2026/1"], "answer": ["2026/2"]}
     assert (await desk.ask("GET", "/api/journal/2026/1"))["late"] == "result"
     await desk.ask("POST", "/api/handovers", {"unit": AIYL, "taken_by": "М", "entries": [{"number": "2026/1"}]}, 201)
-    assert await late() == {"hand_over": [], "result": ["2026/1"], "answer": ["2026/2"]}
+    assert await late() == {"hand_over": [], "body": [], "result": ["2026/1"], "answer": ["2026/2"]}
     entry = await desk.ask("GET", "/api/journal/2026/1")
     await desk.act(entry, "back", {"step": entry["steps"][0]["id"], "outcome": "ready"})
     assert (await late())["result"] == []
@@ -304,3 +318,57 @@ async def test_what_is_not_in_the_journal_is_not_found(desk: Desk) -> None:
     for path in ("/api/journal/2026/1", "/api/journal/2025/9999999", "/api/handovers/1", "/api/receipts/"):
         assert (await desk.session.get(path)).status == 404
     await desk.ask("POST", "/api/journal/2026/1/ready", {}, 404)
+
+
+async def test_a_body_has_its_own_term_in_a_service_of_several_and_is_late_by_it(desk: Desk) -> None:
+    service = next(one for one in starter().content.services if any(stop.term for stop in one.route))
+    stop = next(stop for stop in service.route if stop.term)
+    entry = await desk.register(service=service.id, due="2027-03-01")
+    calendar = desk.hall.journal.rules.calendar
+    entry = await desk.act(entry, "steps", {"unit": stop.unit, "what": "Суроо"})
+    assert stop.term is not None
+    due = calendar.due(stop.term, desk.hall.watch())
+    assert entry["steps"][0]["due"] == due.isoformat() < entry["due"]
+    desk.hall.watch.after(days=(due - desk.hall.watch().date()).days + 1)
+    desk.session = await desk.hall.person("aigul")
+    late = await desk.ask("GET", "/api/journal/overdue")
+    assert {what: [line["number"] for line in lines] for what, lines in late.items()} == {
+        "hand_over": [],
+        "body": ["2026/1"],
+        "result": [],
+        "answer": [],
+    }
+    assert late["body"][0]["late"] == "body"
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "'; DROP TABLE entry; --", "{0} %s \\ \u202e ￿ 🐎", "ө" * 200]
+)
+async def test_whatever_is_typed_is_kept_as_it_is_and_does_nothing(desk: Desk, text: str) -> None:
+    who = {"name": text, "representative": text}
+    entry = await desk.register(applicant=who, documents=[{"name": text, "kept": text}], ticket=text[:60])
+    statement = {"text": text, "addressee": text}
+    complaint = await desk.ask(
+        "POST", "/api/journal", {"kind": "complaint", "statement": statement, "about": "2026/1"}, 201
+    )
+    await desk.act(complaint, "answer", {"text": text})
+    refusal = {"reason": "other", "text": text, "next": text}
+    entry = await desk.act(entry, "refuse", refusal)
+    entry = await desk.act(entry, "visits", {"planned": "2026-12-01", "object": text, "participants": text})
+    assert entry["applicant"] == {**who, "organisation": False, "phone": None}
+    assert (entry["documents"][0]["name"], entry["documents"][0]["kept"]) == (text, text)
+    assert (entry["refusals"][0]["text"], entry["visits"][0]["object"]) == (text, text)
+    assert (await desk.ask("GET", "/api/journal/2026/2"))["statement"]["answer"] == text
+    found = await desk.session.get("/api/journal", params={"text": text})
+    assert (await found.json())["total"] == 1
+    assert (await desk.session.get("/api/journal/2026/1/refusal.pdf")).status == 200
+
+
+async def test_another_origin_and_a_body_too_large_get_nothing(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as desk:
+        elsewhere = {"Origin": "http://elsewhere.example"}
+        answer = await desk.session.post("/api/journal", json={"kind": "consultation"}, headers=elsewhere)
+        assert (answer.status, (await answer.json())["error"]["code"]) == (403, "other_origin")
+        large = {"kind": "appeal", "statement": {"text": "x" * 20_000}}
+        assert (await desk.session.post("/api/journal", json=large)).status == 413
+        assert (await desk.ask("GET", "/api/journal"))["total"] == 0

@@ -6,7 +6,7 @@ import { select, submitted } from "/page/staff/question.js";
 
 const KINDS = ["service", "consultation", "appeal", "complaint"];
 const STATES = ["received", "handed_over", "ready", "issued", "refused", "advised", "answered"];
-const LATE = ["hand_over", "result", "answer"];
+const LATE = ["hand_over", "body", "result", "answer"];
 
 /** `wanted` are the fields of the search as they are asked: `text`, `kind`, `state`, `since`, `until`, `page`. */
 export async function listView(house, wanted) {
@@ -67,7 +67,7 @@ function results(found, { house, wanted }) {
   );
 }
 
-/** What should have happened by now, the oldest first: three tables, each with its word and colour. */
+/** What should have happened by now, the oldest first: a table each, with its word and colour. */
 export async function overdueView(house) {
   const { say, ask } = house;
   const late = await ask("GET", "/api/journal/overdue");
