@@ -140,7 +140,7 @@ class PadLine:
             self._news.set()
 
     async def _done(self, address: int, wanted: Wish) -> bool:
-        answer = await self._hub.act(self._place.desks[address], wanted.verb, wanted.ticket)
+        answer = await self._hub.act(self._place.desks[address], wanted.verb, wanted.ticket, wanted.service)
         return isinstance(answer, Done)
 
     def _desk(self, address: int) -> DeskPicture | None:

@@ -49,6 +49,7 @@ class Verb(StrEnum):
     START = "start"
     PARK = "park"
     NO_SHOW = "no-show"
+    NEXT_SERVICE = "next-service"
     FINISH = "finish"
 
 
@@ -60,10 +61,14 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a press asks for, of the ticket its lamp was showing (architecture: a late press is never a wrong act)."""
+    """What a press asks for, of the ticket its lamp was showing (architecture: a late press is never a wrong act).
+
+    Of a visit with several services `service` is the one that is done.
+    """
 
     verb: Verb
     ticket: str | None = None
+    service: str | None = None
 
 
 class Parser:
@@ -128,6 +133,8 @@ def wish(key: int, desk: DeskPicture) -> Wish | None:
             return Wish(Verb.PARK, ticket.ticket)
         case 4, Stage.CALLED:
             return Wish(Verb.NO_SHOW, ticket.ticket)
+        case 4, Stage.SERVING if ticket.left:
+            return Wish(Verb.NEXT_SERVICE, ticket.ticket, ticket.service)
         case 4, Stage.SERVING:
             return Wish(Verb.FINISH, ticket.ticket)
         case _:

@@ -227,9 +227,11 @@ class HubClient:
         """Act for a person from now on: for pads and the like, that serve at a desk."""
         return _done(await self._ask("POST", "/api/session", json={"person": person, "pin": pin}))
 
-    async def act(self, desk: int, verb: str, ticket: str | None = None) -> Done | Refused | Silent:
-        """Ask something of a desk (`next`, `recall`, `start` …), of the ticket its asker was looking at."""
-        body = {} if ticket is None else {"ticket": ticket}
+    async def act(
+        self, desk: int, verb: str, ticket: str | None = None, service: str | None = None
+    ) -> Done | Refused | Silent:
+        """Ask something of a desk (`next`, `recall`, `start` …), of the ticket and service its asker was looking at."""
+        body = {name: value for name, value in (("ticket", ticket), ("service", service)) if value is not None}
         return _done(await self._ask("POST", f"/api/desks/{desk}/{verb}", json=body))
 
     async def content(self, etag: str = "") -> Published | Unchanged | Refused | Silent:

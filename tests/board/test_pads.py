@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import random
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from board.pad_line import PadLine, Session, pad_place
 from board.pads import Lamp, Parser, Patience, Press, Style, Verb, Wish, lamp, lamp_of, wish
 from board.signs.mount import WrongPlace
-from core.views import DeskPicture, TicketPicture
+from core.views import DeskPicture, LegPicture, TicketPicture
 from core.words import DeskState, Rank, Stage
 from link.hub_client import HubClient
 from link.port import LineSettings, opened
@@ -109,6 +110,13 @@ def desk(stage: Stage | None) -> DeskPicture:
 )
 def test_a_key_means_what_the_lamp_shows(key: int, stage: Stage | None, wanted: Wish | None) -> None:
     assert wish(key, desk(stage)) == wanted
+
+
+def test_the_last_key_goes_on_to_what_is_left_of_a_visit() -> None:
+    serving = desk(Stage.SERVING)
+    assert serving.ticket is not None
+    more = replace(serving, ticket=replace(serving.ticket, left=(LegPicture("pension"),)))
+    assert wish(4, more) == Wish(Verb.NEXT_SERVICE, "K-42", "passport")
 
 
 def test_the_lamp_shows_the_visitor() -> None:
