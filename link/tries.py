@@ -47,6 +47,10 @@ class Tries:
         while len(self._records) > KEYS_MAX:
             del self._records[next(iter(self._records))]
 
+    def waits(self) -> dict[Hashable, float]:
+        """Seconds of each key that has to wait now."""
+        return {key: wait for key in self._records if (wait := self.wait_s(key)) > 0}
+
     def undo(self, key: Hashable) -> None:
         if (record := self._records.get(key)) is not None:
             record.wrong = max(0, record.wrong - 1)

@@ -165,6 +165,38 @@ class Access:
         await self._in_thread(lambda: self._book.end_session(digest(token)))
         self._sessions.pop(digest(token), None)
 
+    def held_up(self) -> dict[str, float]:
+        """{person: seconds}, of everybody who has to wait somewhere after wrong PINs."""
+        waits: dict[str, float] = {}
+        for person, seconds in self._waits_by_person():
+            waits[person] = max(seconds, waits.get(person, 0.0))
+        return waits
+
+    def lift(self, person: str) -> None:
+        """Wrong PINs of this person are forgotten, wherever they were typed."""
+        for key in self._of_person_here.waits():
+            if isinstance(key, tuple) and key[0] == person:
+                self._of_person_here.forget(key)
+        self._of_person.forget(person)
+
+    def _waits_by_person(self) -> Iterable[tuple[str, float]]:
+        yield from ((str(person), wait) for person, wait in self._of_person.waits().items())
+        yield from ((key[0], wait) for key, wait in self._of_person_here.waits().items() if isinstance(key, tuple))
+
+    async def set_pin(self, person: str, pin: str) -> None:
+        """A new PIN ends the person's sessions, and lifts what held them up. Raises NotWritten."""
+        await self._in_thread(lambda: self._book.set_pin(person, pin))
+        await self._in_thread(self._load)
+        self.lift(person)
+
+    async def pairing_code(self, kiosk: str) -> str:
+        """Good once, for 15 minutes. Raises NotWritten."""
+        return await self._in_thread(lambda: self._book.pairing_code(kiosk))
+
+    async def known(self) -> tuple[frozenset[str], frozenset[str]]:
+        """(the people who have a PIN, the kiosks that are paired)."""
+        return await self._in_thread(lambda: (self._book.people(), frozenset(self._book.devices().values())))
+
     async def pair(self, code: str, address: str) -> tuple[str, str] | None:
         """(kiosk, token), or None for a code that is not good or no longer. Raises TooManyTries."""
         self._begin([(self._of_address, address)])

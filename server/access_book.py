@@ -82,6 +82,10 @@ class AccessBook:
     def has_pin(self, person: str) -> bool:
         return self._file.execute("SELECT 1 FROM person WHERE id = ?", (person,)).fetchone() is not None
 
+    def people(self) -> frozenset[str]:
+        """Who has a PIN."""
+        return frozenset(person for (person,) in self._file.execute("SELECT id FROM person"))
+
     def sessions(self) -> dict[str, tuple[str, float]]:
         """{token's digest: (person, last seen, in seconds of the epoch)}."""
         return {token: (person, seen) for token, person, seen in self._file.execute("SELECT * FROM session")}

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from config.schema import Content, Settings
 from server import (
     web_admin,
+    web_admin_house,
     web_desks,
     web_hall,
     web_house,
@@ -59,6 +60,7 @@ ROUTES: tuple[Route, ...] = (
     *web_journal_papers.ROUTES,
     *web_receipts.ROUTES,
     *web_admin.ROUTES,
+    *web_admin_house.ROUTES,
     Route("GET", "/api/openapi.json", Right.PUBLIC, "This description", openapi, answer=dict[str, object]),
 )
 

@@ -10,6 +10,7 @@ from config.schema import Text
 from core.sheets import RATED, WORDS_MAX, Sheet
 from core.waits import WaitRange
 from core.words import Activity, How, Language, Outcome, Rank
+from server.copies import Place
 from server.hall import Ready
 
 STRICT = ConfigDict(extra="forbid")
@@ -277,3 +278,75 @@ class Error:
 
 
 Anything = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPin:
+    __pydantic_config__ = STRICT
+
+    pin: Annotated[str, StringConstraints(pattern=r"^[0-9]{4,12}$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """`wait_s`: so long they have to wait after wrong PINs."""
+
+    person: str
+    name: str
+    role: str
+    unit: str | None
+    has_pin: bool
+    wait_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairedKiosk:
+    kiosk: str
+    letter: str
+    paired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhoComesIn:
+    people: tuple[Colleague, ...]
+    kiosks: tuple[PairedKiosk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FreshCode:
+    """What is typed at the kiosk, good once within so many minutes."""
+
+    code: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPlaces:
+    """`failed` is why the last copy was not made; empty when it was."""
+
+    places: tuple[Place, ...]
+    failed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyTo:
+    __pydantic_config__ = STRICT
+
+    folder: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFault:
+    """`key` is a path in the file, counted from 1; empty where it is the whole file."""
+
+    file: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentCheck:
+    """`changed`: the files are others than those the hub started with, and count from its next start on."""
+
+    faults: tuple[ContentFault, ...]
+    changed: bool

@@ -25,6 +25,7 @@ FOLDERS = {
     "desk": PAGES / "desk",
     "head": PAGES / "head",
     "journal": PAGES / "journal",
+    "admin": PAGES / "admin",
     "staff": PAGES / "staff",
     "visitor": PAGES / "visitor",
     "index": PAGES / "index",
@@ -33,8 +34,9 @@ PAGE_FILES = {
     "/desk": FOLDERS["desk"] / "desk.html",
     "/head": FOLDERS["head"] / "head.html",
     "/journal": FOLDERS["journal"] / "journal.html",
+    "/admin": FOLDERS["admin"] / "admin.html",
 }
-TEXT_ROOMS = ("board", "desk", "journal", "kiosk")
+TEXT_ROOMS = ("board", "desk", "journal", "admin", "kiosk")
 FONT_FOLDERS = tuple(
     Path("/usr/share/fonts") / folder for folder in ("opentype/inter", "truetype/open-sans", "truetype/noto")
 )
@@ -83,7 +85,7 @@ async def _index(request: web.Request) -> web.Response:
     pages = "".join(
         f'<li><a href="/{name}"><strong>{_in_all(f"index.{name}")}</strong>'
         f"<em>{_in_all(f'index.{name}_about')}</em></a></li>"
-        for name in ("board", "desk", "journal", "head")
+        for name in ("board", "desk", "journal", "head", "admin")
     )
     html = Template((FOLDERS["index"] / "index.html").read_text(encoding="utf-8")).substitute(
         title=escape(catalogue("desk", "ky")["index.title"]), headings=_in_all("index.title"), pages=pages

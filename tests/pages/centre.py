@@ -7,13 +7,14 @@ import sys
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from config.schema import Settings
 from server.ledger import SqliteLedger
 from tests.server import hubs
 
@@ -91,12 +92,20 @@ async def _client() -> AsyncIterator[aiohttp.ClientSession]:
         yield client
 
 
+def copied_into(folder: Path) -> Settings:
+    kit = hubs.starter()
+    return replace(kit, hub=replace(kit.hub, backup=str(folder)))
+
+
 @asynccontextmanager
 async def inside(folder: Path) -> AsyncIterator[Centre]:
     """A hub within the test, with its books on the disk in `folder`."""
     ledger = SqliteLedger(folder / "ledger.sqlite")
     try:
-        async with hubs.centre(folder, ledger, Morning()) as hub, _client() as client:
+        async with (
+            hubs.centre(folder, ledger, Morning(), settings=copied_into(folder / "copies")) as hub,
+            _client() as client,
+        ):
             yield Centre(client, hub.url)
     finally:
         await ledger.close()

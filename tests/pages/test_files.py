@@ -8,17 +8,18 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from config.schema import Document, Term
+from config.schema import Document, Role, Term
 from config.texts import LANGUAGES, catalogue
 from core.words import CallReason, DeskState, Outcome, Rank, Stage
 from printer.answers import State
 from server.devices import Trouble
+from server.journal.log import Touch
 from server.journal.words import EntryKind, EntryState, Late, Level, Place, StatementForm, StepOutcome
 from server.web_pages import FOLDERS
 from server.web_pages import PAGES as PAGE_FOLDERS
 from tests.pages.centre import Centre
 
-PAGES = ("/", "/board", "/desk", "/journal", "/head", "/t/none")
+PAGES = ("/", "/board", "/desk", "/journal", "/head", "/admin", "/t/none")
 SERVER = PAGE_FOLDERS.parent
 NOTICES = {
     *(found for path in SERVER.glob("*.py") for found in re.findall(r'Notice\("([a-z_]+)"', path.read_text("utf-8"))),
@@ -27,7 +28,7 @@ NOTICES = {
 }
 PICTURES_WORDS: tuple[Iterable[str], ...] = (
     *(Stage, Rank, CallReason, Outcome, DeskState, LANGUAGES),
-    *(EntryKind, EntryState, Late, Level, Place, StatementForm, StepOutcome),
+    *(Touch, Role, EntryKind, EntryState, Late, Level, Place, StatementForm, StepOutcome),
     get_args(get_type_hints(Document)["form"]),
     get_args(get_type_hints(Term)["unit"]),
     NOTICES,
@@ -92,7 +93,7 @@ async def test_texts_of_other_rooms_stay_inside(quiet_centre: Centre) -> None:
             assert answer.status == 404
 
 
-@pytest.mark.parametrize("room", ["board", "desk", "journal"])
+@pytest.mark.parametrize("room", ["board", "desk", "journal", "admin"])
 def test_three_languages_say_the_same_things(room: str) -> None:
     keys = {language: set(catalogue(room, language)) for language in LANGUAGES}
     assert keys["ky"] == keys["ru"] == keys["en"]
@@ -109,6 +110,7 @@ def code_of(room: str) -> str:
         "board": ("board", "link"),
         "desk": ("desk", "head", "staff", "link"),
         "journal": ("journal",),
+        "admin": ("admin",),
     }[room]
     scripts = [path for path in SCRIPTS if path.parent in [FOLDERS[folder] for folder in folders]]
     written = {"board": "web_visitor.py", "desk": "web_pages.py"}
@@ -116,14 +118,14 @@ def code_of(room: str) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in [*scripts, *pages])
 
 
-SPEAKS_TOO = {"journal": ("desk",), "desk": ("kiosk",)}
+SPEAKS_TOO = {"journal": ("desk",), "admin": ("desk",), "desk": ("kiosk",)}
 """The rooms whose texts a page speaks beside its own."""
 WHOLE = re.compile(r"""["']([a-z_]+(?:\.[a-z_]+)+)["']""")
 GAP = re.compile(r"\$?\{[^}]*\}")
 WORD = re.compile(r"""["']([a-z]+(?:[_-][a-z0-9]+)*)["']""")
 
 
-@pytest.mark.parametrize("room", ["board", "desk", "journal"])
+@pytest.mark.parametrize("room", ["board", "desk", "journal", "admin"])
 def test_every_text_is_said_somewhere_and_every_text_said_is_there(room: str) -> None:
     """Keys stand in the code whole, or are built there around a word: one of the code's own, or of the pictures."""
     keys, code = set(catalogue(room, "ky")), code_of(room)

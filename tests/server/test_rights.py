@@ -97,6 +97,13 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("PUT", "/api/needs/{id}"): Right.REGISTER,
     ("GET", "/api/needs"): Right.SEE_JOURNAL,
     ("GET", "/api/access-log"): Right.ADMINISTER,
+    ("GET", "/api/people"): Right.ADMINISTER,
+    ("PUT", "/api/people/{person}/pin"): Right.ADMINISTER,
+    ("DELETE", "/api/people/{person}/wait"): Right.ADMINISTER,
+    ("POST", "/api/kiosks/{kiosk}/code"): Right.ADMINISTER,
+    ("GET", "/api/copies"): Right.ADMINISTER,
+    ("POST", "/api/copies"): Right.ADMINISTER,
+    ("GET", "/api/content/faults"): Right.ADMINISTER,
     ("GET", "/api/person.json"): Right.ADMINISTER,
     ("GET", "/api/receipts/{code}"): Right.PUBLIC,
     **{
@@ -118,7 +125,7 @@ async def come_as(kind: Kind, hall: Centre) -> aiohttp.ClientSession:
 def path_of(route: Route, desk: int) -> str:
     path = route.path.replace("{desk}", str(desk)).replace("{ticket}", "K-1")
     path = path.replace("{year}", "2026").replace("{n}", "1").replace("{id}", "1").replace("{code}", "1")
-    path = path.replace("{unit}", "zags").replace("{service}", "land-plot")
+    path = path.replace("{unit}", "zags").replace("{person}", "aigul").replace("{service}", "land-plot")
     return path.replace("{kiosk}", "K").replace("{key}", "k").replace("{name}", "birth.png")
 
 

@@ -1,0 +1,161 @@
+"""Routes of the head's administration of the house: PINs, kiosks, copies of the books, the content's files."""
+
+import asyncio
+import logging
+
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from config import Faulty, load
+from core.words import DESK_LANE
+from server.access import Right
+from server.access_book import PAIRING_S
+from server.backup import Copy, NotCopied
+from server.web_bodies import (
+    Colleague,
+    ContentCheck,
+    ContentFault,
+    CopyPlaces,
+    CopyTo,
+    FreshCode,
+    NewPin,
+    PairedKiosk,
+    WhoComesIn,
+)
+from server.web_errors import Refused, language
+from server.web_route import Call, Route, json_answer
+
+_WHO = TypeAdapter(WhoComesIn)
+_CODE = TypeAdapter(FreshCode)
+_PLACES = TypeAdapter(CopyPlaces)
+_COPY = TypeAdapter(Copy)
+_CHECK = TypeAdapter(ContentCheck)
+
+log = logging.getLogger(__name__)
+
+
+async def who_comes_in(call: Call) -> web.Response:
+    access, settings = call.house.access, call.house.settings
+    with_pin, paired = await access.known()
+    waits = access.held_up()
+    people = tuple(
+        Colleague(one.id, one.name, one.role, one.unit, one.id in with_pin, round(waits.get(one.id, 0)))
+        for one in settings.people
+    )
+    kiosks = tuple(PairedKiosk(one.id, one.letter, one.id in paired) for one in settings.content.kiosks if one.id != DESK_LANE)
+    return json_answer(_WHO, WhoComesIn(people, kiosks))
+
+
+async def set_pin(call: Call) -> web.Response:
+    person = _person(call)
+    await call.house.access.set_pin(person, call.body.pin)
+    log.info("%s has set the PIN of %s", call.person.id, person)
+    return web.Response(status=204)
+
+
+async def lift(call: Call) -> web.Response:
+    call.house.access.lift(_person(call))
+    return web.Response(status=204)
+
+
+def _person(call: Call) -> str:
+    person = call.request.match_info["person"]
+    if person not in {one.id for one in call.house.settings.people}:
+        raise Refused("not_found")
+    return person
+
+
+async def pairing_code(call: Call) -> web.Response:
+    kiosk = call.request.match_info["kiosk"]
+    if kiosk not in {one.id for one in call.house.settings.content.kiosks}:
+        raise Refused("not_found")
+    code = await call.house.access.pairing_code(kiosk)
+    log.info("%s has asked for a code to pair kiosk %s", call.person.id, kiosk)
+    return json_answer(_CODE, FreshCode(code, PAIRING_S // 60))
+
+
+async def copies(call: Call) -> web.Response:
+    kept = call.house.copies
+    return json_answer(_PLACES, CopyPlaces(tuple(await kept.places()), kept.failed))
+
+
+async def copy_now(call: Call) -> web.Response:
+    try:
+        return json_answer(_COPY, await call.house.copies.make(call.body.folder), 201)
+    except KeyError:
+        raise Refused("wrong_field", "folder") from None
+    except NotCopied as fault:
+        log.error("no copy was made: %s", fault)
+        raise Refused("not_copied") from None
+
+
+async def check_content(call: Call) -> web.Response:
+    """As `python -m config` does."""
+    folder, said = call.house.settings.pictures.parent, language(call.request)
+    try:
+        now = await asyncio.to_thread(load, folder)
+    except Faulty as faulty:
+        faults = tuple(ContentFault(fault.file, fault.key, fault.what(said)) for fault in faulty.faults)
+        return json_answer(_CHECK, ContentCheck(faults, changed=True))
+    return json_answer(_CHECK, ContentCheck((), now.content.version != call.house.settings.content.version))
+
+
+ROUTES = (
+    Route(
+        "GET",
+        "/api/people",
+        Right.ADMINISTER,
+        "Who has a PIN and who has to wait; which kiosks are paired",
+        who_comes_in,
+        answer=WhoComesIn,
+        noes=(503,),
+    ),
+    Route(
+        "PUT",
+        "/api/people/{person}/pin",
+        Right.ADMINISTER,
+        "A new PIN; it ends the person's sessions",
+        set_pin,
+        NewPin,
+        statuses=(204,),
+        noes=(404, 422, 503),
+    ),
+    Route(
+        "DELETE",
+        "/api/people/{person}/wait",
+        Right.ADMINISTER,
+        "Nobody has to wait for this person's wrong PINs any more",
+        lift,
+        statuses=(204,),
+        noes=(404,),
+    ),
+    Route(
+        "POST",
+        "/api/kiosks/{kiosk}/code",
+        Right.ADMINISTER,
+        "A code that pairs a kiosk once",
+        pairing_code,
+        answer=FreshCode,
+        noes=(404, 503),
+    ),
+    Route("GET", "/api/copies", Right.ADMINISTER, "Where copies of the books are", copies, answer=CopyPlaces),
+    Route(
+        "POST",
+        "/api/copies",
+        Right.ADMINISTER,
+        "Copy the books now, into one of these folders",
+        copy_now,
+        CopyTo,
+        Copy,
+        (201,),
+        (422, 503),
+    ),
+    Route(
+        "GET",
+        "/api/content/faults",
+        Right.ADMINISTER,
+        "What is wrong in the content's files",
+        check_content,
+        answer=ContentCheck,
+    ),
+)
