@@ -42,7 +42,9 @@ async def who_comes_in(call: Call) -> web.Response:
         Colleague(one.id, one.name, one.role, one.unit, one.id in with_pin, round(waits.get(one.id, 0)))
         for one in settings.people
     )
-    kiosks = tuple(PairedKiosk(one.id, one.letter, one.id in paired) for one in settings.content.kiosks if one.id != DESK_LANE)
+    kiosks = tuple(
+        PairedKiosk(one.id, one.letter, one.id in paired) for one in settings.content.kiosks if one.id != DESK_LANE
+    )
     return json_answer(_WHO, WhoComesIn(people, kiosks))
 
 
