@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from tests.pages.centre import Centre
-from tests.pages.conftest import Pages, log_in
+from tests.pages.centre import Centre, ProcessCentre
+from tests.pages.conftest import Pages, log_in, long
 from tests.pages.test_fit import busy_morning
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -30,12 +30,13 @@ async def test_the_board_is_accessible_in_each_of_its_states(pages: Pages, centr
     await busy_morning(centre)
     await centre.ask("PUT", "/api/hall/notice", {"say": "network"}, await centre.cookie("cholpon"))
     await board.wait_for_selector("#notices .told")
-    for turn in range(8):
+    for turn in range(5):
         await assert_accessible(board, f"turn {turn}")
         await board.keyboard.press("ArrowRight")
 
 
-async def test_the_boards_second_language_is_accessible_too(pages: Pages, centre: Centre) -> None:
+@long
+async def test_the_boards_second_language_is_accessible_too(pages: Pages, centre: ProcessCentre) -> None:
     await busy_morning(centre)
     board = await pages.board()
     await board.wait_for_selector("html[lang=ru]")
@@ -62,6 +63,6 @@ async def test_the_staffs_pages_and_the_visitors_are_accessible(pages: Pages, ce
 async def test_the_visitors_page_is_accessible(pages: Pages, centre: Centre) -> None:
     """It loads itself again, which axe does not like: a phone without scripts has no other way to stay right."""
     await busy_morning(centre)
-    for ticket in (16, 14, 1):
+    for ticket in (16, 1):
         visitor = await pages.open(f"/t/key-K-{ticket}", (360, 640))
         await assert_accessible(visitor, f"K-{ticket}", but="meta-refresh")

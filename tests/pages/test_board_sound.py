@@ -1,5 +1,6 @@
 """The board speaks each call once, in the centre's order, and tells the hub when the browser keeps it silent."""
 
+import asyncio
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,18 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page
 
+from board.runner import Hall
 from board.voice import shelf
+from board.voice.announcer import Announcer
 from board.voice.shelf import Shelf
+from config.schema import Voice
 from core.words import Language
 from tests.pages.browser import LAUNCH
 from tests.pages.centre import Centre
 from tests.pages.conftest import Pages, log_in, watched
 from voice import sound
+from voice.engines import Espeak
+from voice.speech import Cache, Speech
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -95,6 +101,26 @@ async def test_of_two_calls_at_once_the_second_waits_for_the_end_of_the_first_an
     said = await heard(board, 6)
     assert [length for _, length in said] == [CHIME_S, 0.31, 0.37] * 2, "who has gone is not called any more"
     assert all(start + length <= then for (start, length), (then, _) in pairwise(said))
+
+
+async def test_the_program_beside_the_hub_speaks_and_the_page_plays_it(
+    pages: Pages, centre: Centre, tmp_path: Path
+) -> None:
+    announcer = Announcer(
+        Speech([Espeak()], Cache(tmp_path / "cache")), Voice(), tmp_path, on_shelf=Shelf(tmp_path / "voice")
+    )
+    speaking = asyncio.create_task(Hall(centre.url, announcer=announcer).run())
+    await centre.at_desk(1, "open")
+    board = await listening(pages)
+    await centre.take()
+    while not (tmp_path / "voice" / "ru" / "ticket-А001.wav").exists():  # noqa: ASYNC110 - another task's file
+        await asyncio.sleep(0.05)
+    await centre.at_desk(1, "next")
+    chime, *words = [length for _, length in await heard(board, 5)]
+    assert chime == CHIME_S
+    assert all(0.8 < length < 4 for length in words)
+    speaking.cancel()
+    await asyncio.wait([speaking])
 
 
 async def test_without_words_the_chime_alone_calls(pages: Pages, centre: Centre) -> None:

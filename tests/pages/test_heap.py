@@ -8,7 +8,7 @@ from tests.pages.heap import held, open_gauge
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-WARM, MORE = 30, 60
+WARM, MORE = 20, 40
 GROWTH_KB = 400
 
 
