@@ -171,7 +171,7 @@ async def open_journal(journal: Journal, *, elsewhere: bool) -> None:
     except NotWritten:
         if not elsewhere:
             raise
-        log.exception("the journal's database does not answer; papers are registered when it does")
+        log.warning("the queue runs; papers are registered when the journal's database answers")
 
 
 async def first_of(tasks: list["asyncio.Task[Any]"]) -> None:

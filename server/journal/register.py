@@ -12,7 +12,7 @@ from config.schema import Service
 from server.journal import custody
 from server.journal.forms import Applicant, Back, NewEntry, NewRefusal
 from server.journal.keys import index_of
-from server.journal.rules import Act, Rules
+from server.journal.rules import Act
 from server.journal.tables import applicant, entry, refusal, register, statement
 from server.journal.words import EntryKind, EntryState, No, NotDone
 
@@ -22,7 +22,7 @@ def add_entry(c: Connection, new: NewEntry, act: Act) -> tuple[str, bool]:
     if new.key and (known := c.execute(select(entry.c.year, entry.c.n).where(entry.c.key == new.key)).first()):
         return f"{known.year}/{known.n}", False
     rules, year = act.rules, act.day.year
-    service = _checked(rules, new)
+    service = _checked(new, act)
     n = _next_number(c, year)
     refused = new.refusal is not None
     row: dict[str, Any] = {
@@ -92,8 +92,9 @@ def add_refusal(c: Connection, found: int, new: NewRefusal, act: Act, *, unit: s
     )
 
 
-def _checked(rules: Rules, new: NewEntry) -> Service | None:
+def _checked(new: NewEntry, act: Act) -> Service | None:
     """The service, when everything belongs to its kind of entry and is in the centre's lists."""
+    rules = act.rules
     rules.check_village(new.village)
     service = rules.service(new.service) if new.service or new.kind is EntryKind.SERVICE else None
     said = new.kind in (EntryKind.APPEAL, EntryKind.COMPLAINT)
@@ -103,7 +104,7 @@ def _checked(rules: Rules, new: NewEntry) -> Service | None:
         "documents": bool(new.documents) and (new.kind is EntryKind.CONSULTATION or bool(new.refusal)),
         "refusal": bool(new.refusal) and new.kind is not EntryKind.SERVICE,
         "about": bool(new.about) and new.kind is not EntryKind.COMPLAINT,
-        "due": bool(new.due) and new.kind is EntryKind.CONSULTATION,
+        "due": new.due is not None and (new.kind is EntryKind.CONSULTATION or new.due < act.day),
     }
     for field, wrong in faults.items():
         if wrong:

@@ -5,6 +5,7 @@ functions that take a `Connection`. Whoever needs them calls `await store.do(lam
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,7 +29,11 @@ STATEMENT_S = 30
 
 __all__ = ["Connection", "Store", "url_of"]
 
+ONE: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "hide_parameters": True}
+"""One connection, and no values in what it says went wrong."""
+
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 def url_of(hub: Hub) -> str:
@@ -43,7 +48,7 @@ class Store:
         """With `keys`, everything personal stands sealed under the first of them."""
         self._engine = _engine(url)
         setattr(self._engine.dialect, KEYS, keys)
-        self._migrated = False
+        self._migrated = self._down = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
 
     async def open(self) -> None:
@@ -81,22 +86,32 @@ class Store:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, work)
 
     def _guarded(self, work: Callable[[], T]) -> T:
-        """A connection that failed is not trusted again: the next piece of work gets a new one."""
+        """A connection that failed is not trusted again: the next piece of work gets a new one.
+
+        Said when it begins and when it is over; never with the values of a statement, for these are names.
+        """
         try:
-            return work()
+            done = work()
         except (DBAPIError, CommandError) as fault:
             self._engine.dispose()
+            if not self._down:
+                log.error("the journal's storage refuses: %s", str(fault).partition("\n")[0])
+            self._down = True
             raise NotWritten(str(fault)) from fault
+        if self._down:
+            log.info("the journal's storage works again")
+            self._down = False
+        return done
 
 
 def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=1, max_overflow=0)
+        engine = create_engine(url, connect_args={"check_same_thread": False}, **ONE)
         event.listen(engine, "connect", _like_the_ledger)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
     limits = {"connect_timeout": WAIT_S, "tcp_user_timeout": 2 * WAIT_S * 1000}
-    engine = create_engine(url, connect_args=limits, pool_size=1, max_overflow=0, pool_pre_ping=True)
+    engine = create_engine(url, connect_args=limits, pool_pre_ping=True, **ONE)
     event.listen(engine, "connect", _with_limits)
     return engine
 

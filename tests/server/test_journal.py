@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from yarl import URL
 
 from tests.server.hubs import starter, village
 from tests.server.journals import AIYL, LAND, PASSPORT, Desk, at_work
@@ -97,6 +98,7 @@ async def test_the_checklist_knows_what_is_missing(desk: Desk) -> None:
         ({"kind": "complaint"}, "statement"),
         ({"kind": "consultation", "documents": [PASSPORT]}, "documents"),
         ({"about": "2026/1"}, "about"),
+        ({"due": "2026-11-22"}, "due"),
         ({"kind": "complaint", "statement": {"text": "…"}, "about": "2026/9"}, "about"),
     ],
 )
@@ -257,6 +259,7 @@ async def test_entries_are_found_by_what_people_remember(desk: Desk) -> None:
     assert await found(since="2026-11-24") == []
     assert await found(since="2026-11-23", until="2026-11-23", text="токт") == ["2026/2"]
     assert await found(text="%") == [] and await found(text="' OR 1=1 --") == []
+    assert (await desk.session.get(URL("/api/journal?text=%FF%00%ED%A0%80", encoded=True))).status == 422
     for wrong in ({"since": "yesterday"}, {"state": "lost"}, {"page": "0"}, {"name": "x"}):
         assert (await desk.session.get("/api/journal", params=wrong)).status == 422
 

@@ -92,7 +92,9 @@ async def test_the_journal_is_a_file_beside_the_ledger_unless_the_settings_say_o
     assert url_of(Hub(journal="postgresql://k@db/kezek")) == "postgresql+psycopg://k@db/kezek"
 
 
-async def test_a_full_disk_refuses_with_words_and_nothing_is_half_written(tmp_path: Path) -> None:
+async def test_a_full_disk_refuses_with_words_and_nothing_is_half_written(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """A limit of the connection: the next one, after the fault, has space again."""
     async with at_work(tmp_path) as desk:
         entry = await desk.register()
@@ -106,6 +108,7 @@ async def test_a_full_disk_refuses_with_words_and_nothing_is_half_written(tmp_pa
             answer = await desk.session.post("/api/journal", json=appeal)
         error = (await answer.json())["error"]
         assert (answer.status, error["code"]) == (503, "storage")
+        assert "full" in caplog.text and "xxx" not in caplog.text and "INSERT" not in caplog.text
         assert (await desk.ask("GET", "/api/journal"))["total"] == taken + 1
         assert await desk.ask("GET", "/api/journal/2026/1") == entry
         assert (await desk.register())["number"] == f"2026/{taken + 2}", "a refused entry took a number"
