@@ -17,6 +17,7 @@ from config.schema import (
     Schedule,
     Service,
     Text,
+    Theme,
     Unit,
     Village,
 )
@@ -137,19 +138,21 @@ def categories(content: Content) -> tuple[Category, ...]:
     return tuple(category for category in Category if category in used)
 
 
-def events(content: Content) -> tuple[LifeEvent, ...]:
-    """The life events this centre has services for."""
-    used = {event for service in content.services for event in service.events}
-    return tuple(event for event in LifeEvent if event in used)
+def events(content: Content) -> tuple[LifeEvent | Theme, ...]:
+    """The life events, and then the fields of social weight (R044), that this centre has services for."""
+    used = {one for service in content.services for one in (*service.events, *service.themes)}
+    return tuple(one for one in (*LifeEvent, *Theme) if one in used)
 
 
-def events_shown(screen: Events, facts: Facts) -> Page[LifeEvent]:
+def events_shown(screen: Events, facts: Facts) -> Page[LifeEvent | Theme]:
     return page(events(facts.content), screen.page, facts.room.services)
 
 
-def services_of(content: Content, of: Category | LifeEvent) -> tuple[Service, ...]:
+def services_of(content: Content, of: Category | LifeEvent | Theme) -> tuple[Service, ...]:
     if isinstance(of, LifeEvent):
         return tuple(service for service in content.services if of in service.events)
+    if isinstance(of, Theme):
+        return tuple(service for service in content.services if of in service.themes)
     return tuple(service for service in content.services if service.category is of)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from config.schema import Bank, Contact, Content, Document, Payment, Question, Service, Unit
+from config.schema import Bank, Contact, Content, Document, Payment, Question, Service, Stop, Unit
 from config.schema import Page as GeneralPage
 from config.summary import phone
 from config.texts import Say, speaker
@@ -180,11 +180,22 @@ def _terms(content: Content, service: Service, language: Language, say: Say) -> 
             say("contact.phone", phone=phone(service.phone)),
         ),
     )
+    yield from (_stop(content, number, stop, language, say) for number, stop in enumerate(service.route, 1))
     if service.decision:
         yield Block(say("terms.decision"), (words(service.decision, language),))
     yield Block(say("terms.legal"), tuple(words(one, language) for one in service.legal))
     checked = say("terms.checked", date=full_date(service.checked, say))
     yield Block(say("terms.register"), (service.register, checked))
+
+
+def _stop(content: Content, number: int, stop: Stop, language: Language, say: Say) -> Block:
+    """A body on the way of a complex service: what is done there, when it works, whom to ring (R110, R111)."""
+    unit = next(unit for unit in content.units if unit.id == stop.unit)
+    head = f"{number}. {words(stop.what, language)}"
+    rung = say("contact.phone", phone=phone(unit.contacts[0].phone))
+    return Block(
+        head, (words(unit.name, language), words(unit.address, language), *hours_lines(unit.schedule, say), rung)
+    )
 
 
 def _bring(service: Service, language: Language, say: Say) -> Block:

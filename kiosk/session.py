@@ -7,7 +7,7 @@ in `finding` and `taking`; here is what holds on every screen: the language, the
 
 from dataclasses import replace
 
-from config.schema import LifeEvent
+from config.schema import LifeEvent, Theme
 from core.words import How
 from kiosk import evaluating, finding, inquiring, servicing, taking
 from kiosk.facts import Facts
@@ -244,7 +244,7 @@ def _behind(screen: Screen, facts: Facts) -> Screen:
             return _rest(facts)
         case ScreenTest():
             return ServiceMenu()
-        case Services(LifeEvent()):
+        case Services(LifeEvent() | Theme()):
             return Events()
         case Services() | Events():
             return Categories()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from config.schema import Category, LifeEvent
+from config.schema import Category, LifeEvent, Theme
 from core.sheets import Sheet, Variant
 from core.words import How, Language
 from kiosk.ticket import Fault, Issued, LaneTicket, Order
@@ -54,7 +54,7 @@ class OpenEvents:
 
 @dataclass(frozen=True, slots=True)
 class PickEvent:
-    event: LifeEvent
+    event: LifeEvent | Theme
 
 
 @dataclass(frozen=True, slots=True)

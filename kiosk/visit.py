@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from config.schema import Category, LifeEvent
+from config.schema import Category, LifeEvent, Theme
 from core.sheets import Sheet
 from core.words import Language
 from kiosk.ticket import Fault, Issued, Order
@@ -29,16 +29,16 @@ class Categories:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The catalogue by what happens in a life."""
+    """The catalogue by what happens in a life, and by the four fields of social weight."""
 
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Those of one kind, or of one life event."""
+    """Those of one kind, of one life event, or of one field of social weight (R044)."""
 
-    of: Category | LifeEvent
+    of: Category | LifeEvent | Theme
     page: int = 0
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from kivy.uix.widget import Widget
 
-from config.schema import Category, LifeEvent, Question, Service
+from config.schema import Category, LifeEvent, Question, Service, Theme
 from config.schema import Page as GeneralPage
 from kiosk import catalogue, reading, theme
 from kiosk.catalogue import Page
@@ -71,10 +71,16 @@ def events(screen: Events, look: Look) -> Widget:
     return frame(look, look.say("events.title"), body, footer(look, page=shown), touched=True)
 
 
-def _event(look: Look, event: LifeEvent) -> Widget:
+def _kind(of: Category | LifeEvent | Theme) -> str:
+    return "event" if isinstance(of, LifeEvent) else "theme" if isinstance(of, Theme) else "category"
+
+
+def _event(look: Look, event: LifeEvent | Theme) -> Widget:
     tap = look.tap(PickEvent(event), orientation="vertical")
     tap.padding, tap.spacing = [look.mm(3), look.mm(1)], look.mm(0.5)
-    tap.add_widget(look.fitted(look.say(f"event.{event.value}"), 7, bold=True, align="left", colour=theme.MAIN))
+    tap.add_widget(
+        look.fitted(look.say(f"{_kind(event)}.{event.value}"), 7, bold=True, align="left", colour=theme.MAIN)
+    )
     if not look.glass.small:
         services = catalogue.services_of(look.facts.content, event)
         some = " · ".join(look.words_of(service.everyday) for service in services[:2]) + (" …" if services[2:] else "")
@@ -104,7 +110,7 @@ def services(screen: Services, look: Look) -> Widget:
     may_search = look.facts.room.found and shown.count == 1
     ends = [look.button(look.say("search.open"), OpenSearch())] if may_search else []
     bottom = footer(look, *ends, page=shown)
-    kind = "event" if isinstance(screen.of, LifeEvent) else "category"
+    kind = _kind(screen.of)
     return frame(look, look.say(f"{kind}.{screen.of.value}"), body, bottom, touched=True)
 
 

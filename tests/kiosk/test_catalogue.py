@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from config.schema import Category, LifeEvent
+from config.schema import Category, LifeEvent, Theme
 from core.waits import Prospect, WaitRange
 from core.words import Language
 from kiosk import advice, catalogue
@@ -48,6 +48,13 @@ def test_only_categories_with_services_are_offered() -> None:
 def test_services_are_found_by_what_happens_in_a_life() -> None:
     assert catalogue.events(CONTENT) == (LifeEvent.BIRTH, LifeEvent.FAMILY)
     assert [one.id for one in catalogue.services_of(CONTENT, LifeEvent.FAMILY)] == ["birth"]
+
+
+def test_services_are_found_by_field_of_social_weight() -> None:
+    services = tuple(replace(one, themes=(Theme.PROPERTY,)) if one.id == "water" else one for one in CONTENT.services)
+    content = replace(CONTENT, services=services)
+    assert catalogue.events(content)[-1] is Theme.PROPERTY
+    assert [one.id for one in catalogue.services_of(content, Theme.PROPERTY)] == ["water"]
 
 
 def test_the_place_before_the_ticket_depends_on_the_village() -> None:
