@@ -68,9 +68,8 @@ async def find(page: Page, text: str) -> None:
     await page.wait_for_selector("#text:focus")
     await page.keyboard.type(text)
     await page.keyboard.press("Enter")
-    await shows(page, "#found", "1")
-    await page.wait_for_selector("#text:focus")
-    await page.keyboard.press("ArrowDown")
+    await page.wait_for_selector(".number:focus")
+    assert await page.locator(".number").count() == 1
     await page.keyboard.press("Enter")
     await page.wait_for_selector(".entry")
 
@@ -228,6 +227,29 @@ async def test_every_view_of_the_journal_is_whole_in_three_languages(workplace: 
             await assert_whole(page, f"{act_} {language}")
             await page.keyboard.press("Escape")
             await page.wait_for_selector("dialog", state="detached")
+
+
+async def test_one_more_paper_and_a_slip_of_the_pen(workplace: Page) -> None:
+    page = workplace
+    await page.keyboard.press("F4")
+    await register(page, "Асанова Гулнара", "paper-0-copy")
+    await press(page, "#act-paper")
+    await page.wait_for_selector("dialog #paper-name:focus")
+    await page.keyboard.type("Ишеним кат")
+    await page.keyboard.press("Enter")
+    await shows(page, "td", "Ишеним кат")
+    await press(page, "#act-correct")
+    await write(page, "#applicant", "Асанова Гүлнара")
+    await page.keyboard.press("Enter")
+    await shows(page, ".entry dd", "Асанова Гүлнара")
+
+
+async def test_the_head_takes_the_whole_journal_along(pages: Pages) -> None:
+    page = await pages.open("/journal")
+    await log_in(page, "cholpon", "3333")
+    href = await page.get_attribute("#export-csv", "href")
+    assert href == "/api/journal/export.csv"
+    assert (await page.request.get(href)).status == 200
 
 
 async def test_what_people_write_is_text_and_nothing_else(workplace: Page) -> None:

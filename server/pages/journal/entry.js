@@ -4,10 +4,12 @@ import { h } from "/page/link/dom.js";
 import { date, lateBadge, moment, nameOf, numbered, paper, pathOf, serviceOf, stateBadge } from "/page/journal/parts.js";
 import {
   askAnswer,
+  askApplicant,
   askBack,
   askHandOver,
   askIssue,
   askNeed,
+  askPaper,
   askReady,
   askRefusal,
   askReturn,
@@ -107,12 +109,15 @@ function actsOf(entry, house) {
   const { say, ask, open } = house;
   const path = pathOf(entry.number);
   const again = () => open("entry", { number: entry.number });
-  const act = (where, question) => async () => {
+  const act =
+    (where, question, method = "POST") =>
+    async () => {
     const body = await question();
     if (body === null) return;
-    if ((await ask("POST", where.startsWith("/") ? where : `${path}/${where}`, body)) !== null) await again();
+    if ((await ask(method, where.startsWith("/") ? where : `${path}/${where}`, body)) !== null) await again();
   };
   const service = entry.kind === "service";
+  const ofTheStaff = house.role !== "representative";
   const isOpen = OPEN.includes(entry.state);
   const answerable = ["appeal", "complaint"].includes(entry.kind) && isOpen;
   const here = entry.documents.some((one) => one.place === "centre" && !one.result);
@@ -123,7 +128,7 @@ function actsOf(entry, house) {
     return open("register", { kind: "complaint", about, service: of, applicant, village, language });
   };
   return numbered([
-    working && here && ["act-hand-over", say("handover.do"), act("/api/handovers", () => askHandOver(house, entry))],
+    ofTheStaff && working && here && ["act-hand-over", say("handover.do"), act("/api/handovers", () => askHandOver(house, entry))],
     ...steps.map((step) => [
       `act-back-${step.id}`,
       `${say("back.do")}: ${nameOf(house.content.units, step.unit, house.language)}`,
@@ -136,7 +141,9 @@ function actsOf(entry, house) {
     working && ["act-refuse", say("register.refuse"), act("refuse", () => askRefusal(house, []))],
     here && ["act-return", say("return.do"), act("return", () => askReturn(house, entry))],
     entry.kind !== "complaint" && ["act-complain", say("entry.complain"), complain],
-    ["act-need", say("need.title"), act("/api/needs", () => askNeed(house, entry))],
+    ofTheStaff && ["act-need", say("need.title"), act("/api/needs", () => askNeed(house, entry))],
+    working && ["act-paper", say("papers.add"), act("documents", () => askPaper(house))],
+    entry.applicant && ["act-correct", say("entry.correct"), act("applicant", () => askApplicant(house, entry), "PUT")],
     isOpen && ["act-visit", say("visit.do"), act("visits", () => askVisit(house))],
   ]);
 }

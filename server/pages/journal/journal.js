@@ -67,8 +67,8 @@ async function until(done) {
 
 /** What every view works with. `ask` gives null for a no, after its text is on the screen. */
 function house() {
-  const { say, language } = staff;
-  return { say, language, content, visitor, ask, open, tell, forget: () => (visitor = { desk: visitor.desk }) };
+  const { say, language, who } = staff;
+  return { say, language, content, visitor, role: who.role, ask, open, tell, forget: () => (visitor = { desk: visitor.desk }) };
 }
 
 async function ask(method, path, body) {

@@ -1,23 +1,24 @@
 /** Finding entries, and those that are late. */
 
 import { h } from "/page/link/dom.js";
-import { dateInput, entryTable, field, input, isoOf } from "/page/journal/parts.js";
+import { dateInput, entryTable, field, input, isoOf, paper } from "/page/journal/parts.js";
 import { select, submitted } from "/page/staff/question.js";
 
 const KINDS = ["service", "consultation", "appeal", "complaint"];
 const STATES = ["received", "handed_over", "ready", "issued", "refused", "advised", "answered"];
 const LATE = ["hand_over", "body", "result", "answer"];
 
-/** `wanted` are the fields of the search as they are asked: `text`, `kind`, `state`, `since`, `until`, `page`. */
+/** What a search by words found has the keyboard at once. `wanted` are the fields of the search as they are asked: `text`, `kind`, `state`, `since`, `until`, `page`. */
 export async function listView(house, wanted) {
   const { say, ask, open } = house;
   const asked = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value));
   const found = await ask("GET", `/api/journal?${new URLSearchParams(asked)}`);
+  const hits = wanted.text && found?.total > 0;
   const any = (values, key) => [
     { value: "", text: say("search.any") },
     ...values.map((value) => ({ value, text: say(`${key}.${value}`), selected: wanted[key.slice(6)] === value })),
   ];
-  const text = input("text", { value: wanted.text ?? "", "data-first": true, onkeydown: toFirstRow });
+  const text = input("text", { value: wanted.text ?? "", "data-first": !hits, onkeydown: toFirstRow });
   const kind = select("kind", any(KINDS, "entry_kind"));
   const state = select("state", any(STATES, "entry_state"));
   const since = dateInput("since", { value: wanted.since ?? "" });
@@ -55,7 +56,15 @@ function results(found, { house, wanted }) {
     "section",
     {},
     h("p", { class: "about", id: "found" }, say("search.found", { n: found.total })),
-    found.total > 0 && entryTable(found.lines, house),
+    found.total > 0 && entryTable(found.lines, house, Boolean(wanted.text)),
+    house.role === "head" &&
+      h(
+        "p",
+        { class: "papers" },
+        ["csv", "json"].map((kind) =>
+          paper(`export-${kind}`, `/api/journal/export.${kind}`, say("search.export", { kind: kind.toUpperCase() })),
+        ),
+      ),
     found.pages > 1 &&
       h(
         "p",

@@ -52,22 +52,19 @@ export function isoOf(field) {
 export const paper = (id, path, text, attributes = {}) =>
   h("a", { id, class: "paper-link", href: path, target: "_blank", rel: "noopener", ...attributes }, text);
 
-/** Buttons with the digits that press them. `acts` are `[id, text, act]`; false ones are left out. */
-export const numbered = (acts) =>
-  h(
-    "div",
-    { class: "numbered", role: "group" },
-    acts
-      .filter(Boolean)
-      .map(([id, text, act], index) =>
-        h(
-          "button",
-          { type: "button", id, "data-key": index < 9 ? String(index + 1) : null, onclick: act },
-          index < 9 && h("kbd", {}, String(index + 1)),
-          h("span", {}, text),
-        ),
-      ),
-  );
+/** Buttons with the digits that press the first ten, 0 the tenth. `acts` are `[id, text, act]`; false ones are left out. */
+export function numbered(acts) {
+  const button = ([id, text, act], index) => {
+    const digit = index < 10 ? String((index + 1) % 10) : null;
+    return h(
+      "button",
+      { type: "button", id, "data-key": digit, onclick: act },
+      digit && h("kbd", {}, digit),
+      h("span", {}, text),
+    );
+  };
+  return h("div", { class: "numbered", role: "group" }, acts.filter(Boolean).map(button));
+}
 
 /** A table of entries; arrows move among its rows, Enter opens one. */
 export function entryTable(lines, { say, language, content, open }, first = false) {

@@ -50,6 +50,52 @@ export function askRefusal({ say, language, content }, missing) {
   );
 }
 
+/** One more paper was brought. */
+export function askPaper({ say }) {
+  const name = input("paper-name", { required: true, "data-first": true });
+  const kind = select(
+    "paper-form",
+    ["original", "copy"].map((one) => ({ value: one, text: say(`service.${one}`) })),
+  );
+  const count = input("paper-count", { type: "number", min: 1, max: 999, value: 1 });
+  const kept = input("paper-kept");
+  return form(
+    say,
+    say("papers.add"),
+    [
+      field("paper-name", say("papers.document"), name),
+      field("paper-form", say("papers.form"), kind),
+      field("paper-count", say("papers.count"), count),
+      field("paper-kept", say("papers.kept"), kept),
+    ],
+    say("register.do"),
+    () => ({ name: name.value.trim(), form: kind.value, count: Number(count.value), kept: kept.value.trim() }),
+  );
+}
+
+/** A slip of the pen in who applies. */
+export function askApplicant({ say }, { applicant }) {
+  const name = input("applicant", { required: true, value: applicant?.name ?? "", "data-first": true });
+  const representative = input("representative", { value: applicant?.representative ?? "" });
+  const phone = input("phone", { type: "tel", maxlength: 40, value: applicant?.phone ?? "" });
+  return form(
+    say,
+    say("entry.correct"),
+    [
+      field("applicant", say("column.applicant"), name),
+      field("representative", say("register.representative"), representative),
+      field("phone", say("register.phone"), phone),
+    ],
+    say("need.note"),
+    () => ({
+      name: name.value.trim(),
+      organisation: applicant?.organisation ?? false,
+      representative: representative.value.trim() || null,
+      phone: phone.value.trim() || null,
+    }),
+  );
+}
+
 /** A consultation is one key and Enter: only what it was about. */
 export function askConsultation({ say, language, content, visitor }) {
   const services = content.services.map((one) => ({
