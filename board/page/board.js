@@ -246,15 +246,20 @@ function drawLink() {
   const text = link === "live" ? tongues.speakers[0]("link.live") : tongues.say(`link.${link}`, { time });
   draw(place("link"), h("span", { class: "dot" }), h("span", {}, text));
   fits(place("link"), SMALLEST);
+  drawAnew();
+}
+
+/** The place for everything has become larger or smaller. */
+function drawAnew() {
+  drawnCalls = "";
+  if (picture) drawPicture();
 }
 
 addEventListener("resize", () => {
   if (board === null) return;
   furnish(board);
-  drawnCalls = "";
   fits(place("centre"), SMALLEST);
-  if (picture) drawPicture();
-  pager.turn();
+  drawAnew();
 });
 addEventListener("keydown", (event) => {
   if (event.code === "ArrowRight" && pager !== null) pager.turn();

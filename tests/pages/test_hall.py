@@ -113,7 +113,7 @@ async def test_papers_that_are_ready_are_called_by_their_numbers(quiet_pages: Pa
 
 async def test_pictures_of_the_content_take_their_turn(quiet_pages: Pages) -> None:
     board = await quiet_pages.board()
-    await turned_to(board, "1 — маалымдоо бурчу")
+    await turned_to(board, "1: маалымдоо бурчу")
     await board.wait_for_function("() => document.querySelector('#info img').naturalWidth > 0")
     assert (await board.evaluate("() => document.querySelector('#info img').getBoundingClientRect().height")) > 200
 
