@@ -167,7 +167,7 @@ class Glass:
 
     @property
     def language_mm(self) -> float:
-        return 24 if self.small else 37 if self.large else 43
+        return 24 if self.small else 37 if self.large else 43 if self.portrait else 50
 
     @property
     def main_mm(self) -> float:

@@ -58,7 +58,7 @@ def stands(screen: ReceiptStands, look: Look) -> Widget:
         lines = [look.fitted(text, 5.6, align="left", size_hint_y=ceil(len(text) / SMALL_LETTERS)) for text in words]
         body = look.sheet(*lines)
     else:
-        lines = [look.note(text, theme.CARD, look.glass.reading_cap) for text in words]
+        lines = [look.note(text, theme.CARD, "small" if look.glass.large else look.glass.reading_cap) for text in words]
         body = look.column(*lines, Widget(), gap_mm=5)
     unspoken(lines[0])
     ground = GROUNDS.get(told.state, theme.PLAIN_DOWN)

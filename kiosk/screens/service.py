@@ -51,7 +51,9 @@ def menu(screen: ServiceMenu, look: Look) -> Widget:
     rows = [look.row(*cells[at : at + columns], gap_mm=3) for at in range(0, len(cells), columns)]
     high = theme.TARGET_MM if glass.small else glass.main_mm
     done = look.column(*rows, gap_mm=2, size_hint_y=None, height=look.mm(len(rows) * (high + 2) - 2))
-    body = look.column(look.sheet(*said), done, gap_mm=2 if glass.small else theme.GAP_MM)
+    sheet = look.sheet(*said)
+    sheet.spacing = 0
+    body = look.column(sheet, done, gap_mm=2 if glass.small else theme.GAP_MM)
     return frame(look, "" if glass.small else look.say("upkeep.title"), body, footer(look))
 
 

@@ -19,7 +19,9 @@ CALLS_SHOWN = 3
 def start(screen: Start, look: Look) -> Widget:
     margin = look.mm(look.glass.margin_mm)
     small = look.glass.small
-    page = look.column(padding=[margin, look.mm(1.5 if small else 14)], gap_mm=2 if small else 10)
+    crowded = bool(look.facts.staff) or look.glass.large
+    edge, gap = (1.5, 2) if small else (6, 5) if crowded else (14, 10)
+    page = look.column(padding=[margin, look.mm(edge)], gap_mm=gap)
     if look.glass.low and not look.glass.portrait:
         page.add_widget(look.row(_welcome(look), _today(look), size_hint_y=1.4))
         page.add_widget(_languages(look))
@@ -73,18 +75,21 @@ def _languages(look: Look) -> Widget:
 def _begin(look: Look, language: Language) -> Widget:
     say = speaker("kiosk", language.value)
     first = language is look.language
+    beside = look.glass.large and not look.glass.portrait
     tap = look.tap(
         Begin(language),
         ground=theme.MAIN if first else theme.CARD,
         ground_down=theme.MAIN_DOWN if first else theme.PLAIN_DOWN,
         line=theme.MAIN,
-        orientation="horizontal" if look.glass.large and not look.glass.portrait else "vertical",
+        orientation="horizontal" if beside else "vertical",
     )
     ink = theme.WHITE if first else theme.INK
     small = look.glass.small
     if small:
         tap.padding, tap.spacing = look.mm(1), 0
-    tap.add_widget(look.fitted(say("start.take"), 8 if small else 13, bold=True, colour=ink, size_hint_y=1.5))
+    take = look.fitted(say("start.take"), 8 if small else 13, bold=True, colour=ink)
+    take.size_hint_y = 1 if beside else 1.5
+    tap.add_widget(take)
     if not small:
         tap.add_widget(look.fitted(say("language.name"), 6.2, colour=ink))
     return tap

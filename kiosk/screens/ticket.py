@@ -52,7 +52,7 @@ def _visit(screen: Offer, look: Look) -> list[Widget]:
         if several:
             line.append(look.button("×", DropService(service), size_hint_x=None, width=look.mm(theme.TARGET_MM)))
         lines.append(
-            look.row(*line, size_hint_y=None, height=look.mm(theme.TARGET_MM * (1.2 if look.glass.large else 1)))
+            look.row(*line, size_hint_y=None, height=look.mm(theme.TARGET_MM * (1.1 if look.glass.large else 1)))
         )
     sheet = look.sheet(*lines, size_hint_y=None)
     sheet.bind(minimum_height=sheet.setter("height"))
@@ -106,7 +106,7 @@ def _notes(screen: Offer, look: Look) -> list[Widget]:
 
 def _note(look: Look, text: str, ground: str) -> Widget:
     if not look.glass.small:
-        return look.note(text, ground, "small" if look.glass.large and not look.glass.portrait else "body")
+        return look.note(text, ground, "small" if look.glass.large else "body")
     return look.sheet(look.fitted(text, 5.6, align="left"), ground=ground, size_hint_y=len(text) / 60 + 0.7)
 
 

@@ -16,7 +16,7 @@ from kiosk.screens.spoken import unspoken
 from kiosk.touches import Back
 from kiosk.visit import Typing
 
-FIELD_MM = 66.0
+FIELD_MM, FIELD_MM_MIN = 66.0, 30.0
 SHARE = 0.8
 """Of the letters a field holds, as its lines end with whole words."""
 
@@ -46,7 +46,7 @@ def field(look: Look, typing: Typing, **place: Any) -> Widget:
 
 def _field_mm(look: Look) -> float:
     """What the keyboard leaves, and how far the visitor has come."""
-    return min(FIELD_MM, look.glass.body_mm - look.glass.keyboard_mm - 24 * look.glass.zoom)
+    return max(FIELD_MM_MIN, min(FIELD_MM, look.glass.body_mm - look.glass.keyboard_mm - 24 * look.glass.zoom))
 
 
 def compact(look: Look, head: Widget, ends: list[Widget], middle: Widget, keys: Widget) -> Widget:

@@ -8,21 +8,25 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 from PIL import Image, ImageGrab
 
+from kiosk.__main__ import EXIT_FOR_GOOD
+
 WIDTH, HEIGHT = 540, 960
 PLACES = {
-    "take a ticket": (0.5, 0.41),
-    "municipal services": (0.6, 0.19),
-    "the first service": (0.4, 0.15),
-    "go on": (0.85, 0.963),
-    "the first village": (0.25, 0.23),
-    "yes": (0.7, 0.963),
+    "take a ticket": (0.5, 0.28),
+    "municipal services": (0.5, 0.22),
+    "the first service": (0.4, 0.176),
+    "go on": (0.8, 0.919),
+    "the first village": (0.25, 0.234),
+    "yes": (0.7, 0.919),
 }
 
 
@@ -93,9 +97,9 @@ def still(screen: str) -> bool:
     return seen(screen) == before
 
 
-def board(hub: str) -> dict[str, object]:
+def board(hub: str) -> dict[str, Any]:
     with urllib.request.urlopen(f"{hub}/api/board", timeout=5) as answer:
-        picture: dict[str, object] = json.load(answer)
+        picture: dict[str, Any] = json.load(answer)
     return picture
 
 
@@ -120,6 +124,29 @@ def test_a_finger_takes_a_ticket_that_lies_on_paper_and_waits_at_the_hub(screen:
         assert running.wait(10) == 0
         assert running.stderr is not None
         assert running.stderr.read() == ""
+
+
+def waits(hub: str, tickets: int) -> bool:
+    return bool(board(hub)["waiting_count"] == tickets)
+
+
+@pytest.mark.timeout(180)
+def test_killed_in_the_middle_it_comes_back_and_forgets_nothing(screen: str, hub: str, tmp_path: Path) -> None:
+    """The test stands where the service manager stands: it starts the same command again."""
+    unit = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text("utf-8")
+    assert "Restart=always\n" in unit
+    assert f"RestartPreventExitStatus={EXIT_FOR_GOOD}\n" in unit
+    for tickets in (1, 2):
+        with kiosk(screen, hub, tmp_path) as running:
+            assert running.stdout is not None
+            assert running.stdout.readline().startswith("Kezek kiosk ready")
+            until(lambda: still(screen), "the screen does not come to rest")
+            for place in PLACES:
+                touch(screen, place)
+            until(partial(waits, hub, tickets), "the hub does not know of it")
+            running.kill()
+            running.wait(10)
+    assert [one["code"] for one in board(hub)["waiting"]] == ["А001", "А002"]
 
 
 def answer(*arguments: str, **environment: str) -> tuple[int, str]:

@@ -119,7 +119,7 @@ async def test_a_finger_that_holds_the_corner_reaches_the_printer_and_the_way_ou
         await kiosk.press("Кирүү", v.ServiceMenu)
         assert any(text.startswith("1-принтер: даяр") for text in kiosk.driver.texts())
         kiosk.clock[0] += 1
-        await kiosk.driver.tap("Сыноо барагы")
+        await kiosk.driver.tap("Сыноо")
         await kiosk.driver.until(lambda: "Принтер: басылды" in kiosk.driver.texts(), "the test page")
         assert len(list(kiosk.papers.glob("*.png"))) == 1
         kiosk.clock[0] += 1
