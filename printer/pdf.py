@@ -44,6 +44,8 @@ TIGHT = [
     *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
 ]
 """Of every table; the font too, or it would ask for one that is not inside."""
+SHORT = 24
+"""A note of so many letters stands on the line of its item: a sheet is wide."""
 QR_SIDE = 22 * mm
 
 
@@ -122,6 +124,7 @@ def _style(size: float, *, bold: bool = False, centred: bool = False) -> Paragra
         leading=size * 1.3,
         alignment=1 if centred else 0,
         spaceAfter=0.6 * mm,
+        keepWithNext=bold,
     )
 
 
@@ -137,9 +140,11 @@ def _bar(text: str, letters: float) -> Table:
 
 def _item(text: str, mark: str | int, note: str, letters: float) -> Table:
     size = (BODY_PT - 1) * letters
-    words = [Paragraph(escape(text), _style(size))]
-    if note:
-        words.append(Paragraph(escape(note), _style(SMALL_PT * letters)))
+    small = SMALL_PT * letters
+    if note and len(note) <= SHORT:
+        words = [Paragraph(f'{escape(text)} · <font size="{small}">{escape(note)}</font>', _style(size))]
+    else:
+        words = [Paragraph(escape(text), _style(size)), *([Paragraph(escape(note), _style(small))] if note else [])]
     first = _Box(0.72 * size) if mark == "box" else Paragraph(f"{mark}.", _style(size, bold=True))
     return Table([[first, words]], colWidths=[2.2 * size, None], style=[*TIGHT, ("VALIGN", (0, 0), (-1, -1), "TOP")])
 

@@ -11,7 +11,7 @@ from printer.faces import (
     RefusalFace,
     StatementFace,
 )
-from server.journal.records import Entry, HandOver
+from server.journal.records import DocumentRecord, Entry, HandOver
 from server.journal.rules import Rules
 from server.journal.words import EntryKind, No, NotDone, Place
 
@@ -70,7 +70,7 @@ def _receipt(entry: Entry, words: "_Words") -> ReceiptFace:
     return ReceiptFace(
         number=entry.number,
         service=words.service(entry.service),
-        documents=tuple(ReceivedDocument(paper.name, paper.count) for paper in kept),
+        documents=tuple(ReceivedDocument(words.paper(paper, entry), paper.count) for paper in kept),
         accepted_at=entry.at,
         due=entry.due,
         kept_at=", ".join([words.short, *places]),
@@ -123,10 +123,16 @@ class _Words:
         unit = next((unit for unit in self._content.units if unit.id == known_as), None)
         return self.of(unit.name) if unit else known_as
 
+    def paper(self, paper: DocumentRecord, entry: Entry) -> str:
+        """The name on the service's list in this language, unless somebody wrote another one."""
+        listed = entry.checklist[paper.needed].name if paper.needed is not None else None
+        return self.of(listed) if listed and paper.name in (listed.ky, listed.ru, listed.en) else paper.name
+
     def complaint(self) -> str:
         """R096: to the head of the municipality, where and by which telephone."""
         unit = next((unit for unit in self._content.units if unit.kind == "local"), None)
         if unit is None:
             return f"{self.of(self._content.centre.municipality)}, {self.phone}"
         head = unit.contacts[0]
-        return f"{self.of(head.post)}: {self.of(unit.address)}, {phone(head.phone)}"
+        whole = phone(head.phone).replace(" ", "\u00a0")
+        return f"{self.of(head.post)}: {self.of(unit.address)}, {whole}"

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.server.hubs import starter
 from tests.server.journals import AIYL, LAND, PASSPORT, Desk, at_work
 
 pytestmark = pytest.mark.asyncio
@@ -41,6 +42,8 @@ async def test_papers_are_printed_in_the_language_of_the_entry_or_the_one_asked_
         assert "Гүлнара" not in receipt
         russian = await paper(desk, "/api/journal/2026/1/receipt.pdf?language=ru")
         assert "Расписка о приёме документов" in russian
+        service = next(one for one in starter().content.services if one.id == LAND)
+        assert service.documents[0].name.ru in russian
         assert (await desk.session.get("/api/journal/2026/1/refusal.pdf")).status == 404
         await desk.register(
             refusal={"reason": "expired", "text": "Паспорт 2020", "next": "ЦОНго барыңыз"}, language="en"
