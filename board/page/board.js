@@ -58,7 +58,7 @@ async function start() {
     onLink: (state) => {
       link = state;
       if (link === "live") {
-        keepUpToDate(() => announcements.quiet(performance.now()));
+        keepUpToDate(() => !speaking && announcements.quiet(performance.now()));
         refreshContent().catch(() => {});
         tellSound();
       }

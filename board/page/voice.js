@@ -3,9 +3,11 @@
 import { clockTime } from "/page/link/words.js";
 import { short } from "/page/link/hours.js";
 
+const CHIME = "/page/board/chime.wav";
 const SENTENCE_PAUSE_S = 0.25;
 const LANGUAGE_PAUSE_S = 0.45;
 const AGAIN_MS = 400;
+const ANSWER_MS = 2_000;
 const STARTING_MS = 2_000;
 
 /** How loud, 0 to 1, at a moment of the wall clock; before the first step of the day as after the last. */
@@ -18,7 +20,7 @@ export function loudness(volume, wall) {
 export class Voice {
   #context = new AudioContext();
   #born = performance.now();
-  #chime = this.#sound("/page/board/chime.wav");
+  #chime = this.#sound(CHIME);
 
   /** `onChange()` is called when the browser begins or ceases to let this page be heard. */
   constructor(onChange) {
@@ -38,7 +40,7 @@ export class Voice {
 
   /** Announce a call in these languages, `times` over; resolves when it has been heard, or cannot be. */
   async announce(call, { languages, times, loud }) {
-    const chime = await this.#chime;
+    const chime = (await this.#chime) ?? (await (this.#chime = this.#sound(CHIME)));
     if (!this.#runs || loud === 0 || chime === null) return;
     const gain = new GainNode(this.#context, { gain: loud });
     gain.connect(this.#context.destination);
@@ -74,10 +76,10 @@ export class Voice {
     return ask();
   }
 
-  /** The sound of a file; null when there is none. */
+  /** The sound of a file; null when there is none, or not soon: an announcement never waits for a hub that hangs. */
   async #sound(path) {
     try {
-      const answer = await fetch(path);
+      const answer = await fetch(path, { signal: AbortSignal.timeout(ANSWER_MS) });
       return answer.status === 200 ? await this.#context.decodeAudioData(await answer.arrayBuffer()) : null;
     } catch {
       return null;

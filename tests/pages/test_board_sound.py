@@ -152,3 +152,18 @@ async def test_a_board_the_browser_keeps_silent_tells_the_staff_until_somebody_t
         await head.locator(".notice").wait_for(state="detached")
         await board.wait_for_selector("#sound[hidden]", state="attached")
     await strict.close()
+
+
+async def test_words_that_do_not_come_hold_nothing_up(pages: Pages, centre: Centre) -> None:
+    pages.expected += ("ERR_ABORTED", "Failed to load resource")
+    await centre.at_desk(1, "open")
+    await centre.take()
+    board = await pages.open("/healthz")
+    await board.add_init_script(f"({LISTEN})()")
+    await board.route("**/board/voice/**", lambda route: None)
+    await board.goto("/board")
+    await board.wait_for_selector("body[data-link=live] #chips li")
+    ticket = (await centre.at_desk(1, "next"))["ticket"]
+    await heard(board, 1)
+    await centre.at_desk(1, "recall", ticket=ticket)
+    assert [length for _, length in await heard(board, 2)] == [CHIME_S, CHIME_S]
