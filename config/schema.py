@@ -220,6 +220,15 @@ class Payment:
     code: Annotated[str, StringConstraints(pattern=r"^\d{8}$")]
 
 
+class Subject(StrEnum):
+    """What a frequent question is about."""
+
+    VISIT = "visit"
+    PAPERS = "papers"
+    MONEY = "money"
+    RIGHTS = "rights"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A frequent question; reviewed at least monthly (R022)."""
@@ -229,6 +238,7 @@ class Question:
     answer: Text
     reviewed: date
     services: tuple[Id, ...] = ()
+    subject: Subject = Subject.VISIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from config.schema import (
     Question,
     Schedule,
     Service,
+    Subject,
     Text,
     Theme,
     Unit,
@@ -68,7 +69,16 @@ def titles_shown(screen: Titles | Search, facts: Facts) -> Page[Question | Gener
     content = facts.content
     if isinstance(screen, Search):
         return page(find_questions(content, screen.typing.text), screen.page, facts.room.found)
-    return page(content.faq if screen.topic is Topic.QUESTIONS else content.pages, screen.page, facts.room.titles)
+    if screen.topic is not Topic.QUESTIONS:
+        return page(content.pages, screen.page, facts.room.titles)
+    asked = [one for one in content.faq if screen.subject in (None, one.subject)]
+    return page(asked, screen.page, facts.room.titles)
+
+
+def subjects(content: Content) -> tuple[Subject, ...]:
+    """What this centre's frequent questions are about."""
+    used = {question.subject for question in content.faq}
+    return tuple(subject for subject in Subject if subject in used)
 
 
 def details(facts: Facts, screen: More) -> tuple[Detail, ...]:

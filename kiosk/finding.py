@@ -19,6 +19,7 @@ from kiosk.touches import (
     PickDetail,
     PickEvent,
     PickService,
+    PickSubject,
     PickTitle,
     PickTopic,
     PickVillage,
@@ -48,6 +49,7 @@ from kiosk.visit import (
     Services,
     Session,
     Steps,
+    Subjects,
     Titles,
     Topic,
     Typing,
@@ -65,6 +67,10 @@ def touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return at(session, Services(touch.category))
         case Information(), OpenServices():
             return at(session, Categories())
+        case Information(), PickTopic(Topic.QUESTIONS) if len(catalogue.subjects(facts.content)) > 1:
+            return at(session, Subjects())
+        case Subjects(), PickSubject(subject) if subject in catalogue.subjects(facts.content):
+            return at(session, Titles(Topic.QUESTIONS, subject=subject))
         case Information(), PickTopic(topic) if topic in reading.topics(facts.content):
             return at(session, Titles(topic) if topic in reading.WITH_TITLES else Reading(topic, screen))
         case Titles(topic), PickTitle(wanted) if reading.is_there(topic, wanted, facts.content):
@@ -79,6 +85,8 @@ def touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return at(session, Search(Typing(session.language)))
         case (Titles(Topic.QUESTIONS), OpenSearch()) if facts.room.found:
             return at(session, Search(Typing(session.language), behind=screen))
+        case Subjects(), OpenSearch() if facts.room.found:
+            return at(session, Search(Typing(session.language), behind=Titles(Topic.QUESTIONS)))
         case Search(), (Key() | Erase() | SetLayout() | Digits()):
             return at(session, replace(screen, typing=typed(screen.typing, touch, QUERY_MAX), page=0))
         case ((Services() | Search(behind=Categories())), PickService()):

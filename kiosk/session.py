@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from config.schema import LifeEvent, Theme
 from core.words import How
-from kiosk import evaluating, finding, inquiring, servicing, taking
+from kiosk import catalogue, evaluating, finding, inquiring, servicing, taking
 from kiosk.facts import Facts
 from kiosk.touches import (
     Back,
@@ -78,9 +78,11 @@ from kiosk.visit import (
     Session,
     Start,
     Steps,
+    Subjects,
     Taking,
     Thanks,
     Titles,
+    Topic,
     Villages,
 )
 
@@ -136,7 +138,7 @@ def resting(session: Session) -> bool:
 def has_home(screen: Screen) -> bool:
     """Whether the screen offers the way home as a button of its own."""
     return isinstance(
-        screen, Categories | Information | Paged | Offer | More | PaperList | ChooseSheet | Asked | Inquiring
+        screen, Categories | Information | Subjects | Paged | Offer | More | PaperList | ChooseSheet | Asked | Inquiring
     )
 
 
@@ -248,7 +250,9 @@ def _behind(screen: Screen, facts: Facts) -> Screen:
             return Events()
         case Services() | Events():
             return Categories()
-        case Titles():
+        case Titles(Topic.QUESTIONS) if len(catalogue.subjects(facts.content)) > 1:
+            return Subjects()
+        case Titles() | Subjects():
             return Information()
         case Search() | Reading() | About() | More() | Steps() | Sample() | PaperList() | Villages():
             return screen.behind

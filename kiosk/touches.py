@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from config.schema import Category, LifeEvent, Theme
+from config.schema import Category, LifeEvent, Subject, Theme
 from core.sheets import Sheet, Variant
 from core.words import How, Language
 from kiosk.ticket import Fault, Issued, LaneTicket, Order
@@ -28,6 +28,11 @@ class OpenServices:
 @dataclass(frozen=True, slots=True)
 class PickTopic:
     topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class PickSubject:
+    subject: Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +309,7 @@ Touch = (
     | OpenInformation
     | OpenServices
     | PickTopic
+    | PickSubject
     | PickTitle
     | SetLanguage
     | PickCategory

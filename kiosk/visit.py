@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from config.schema import Category, LifeEvent, Theme
+from config.schema import Category, LifeEvent, Subject, Theme
 from core.sheets import Sheet
 from core.words import Language
 from kiosk.ticket import Fault, Issued, Order
@@ -75,11 +75,17 @@ class Information:
 
 
 @dataclass(frozen=True, slots=True)
+class Subjects:
+    """What the frequent questions are about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Titles:
-    """The frequent questions, or the general pages: one of them opens."""
+    """The frequent questions, all or of one subject, or the general pages: one of them opens."""
 
     topic: Topic
     page: int = 0
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +317,7 @@ Finding = (
     | Services
     | Search
     | Information
+    | Subjects
     | Titles
     | Reading
     | About

@@ -41,6 +41,8 @@ def screen_of(screen: v.Screen, look: Look) -> Widget:
             return find.search(screen, look)
         case v.Information():
             return information.information(screen, look)
+        case v.Subjects():
+            return information.subjects(screen, look)
         case v.Titles():
             return information.titles(screen, look)
         case v.Reading():

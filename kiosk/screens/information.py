@@ -1,16 +1,18 @@
 """What can be read without a ticket: the menu, the titles, and the words themselves."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from kivy.uix.widget import Widget
 
+from config.schema import Subject
 from kiosk import catalogue, reading, theme
 from kiosk.reading import Block
 from kiosk.screens.find import title_card
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.look import Look, Stroke
-from kiosk.touches import OpenSearch, OpenServices, PickTopic, Touch, Yes
-from kiosk.visit import Information, Reading, Titles, Topic
+from kiosk.touches import OpenSearch, OpenServices, PickSubject, PickTopic, Touch, Yes
+from kiosk.visit import Information, Reading, Subjects, Titles, Topic
 
 LIST = [(2.6, 1, 7.4, 1, 7.4, 9, 2.6, 9, 2.6, 1), (3.8, 7, 6.2, 7), (3.8, 5, 6.2, 5), (3.8, 3, 6.2, 3)]
 SIGNS = {
@@ -42,6 +44,14 @@ Entry = tuple[Touch, str, list[Stroke]]
 """What a menu leads to, the name of its text, and its sign."""
 
 
+SUBJECTS = {
+    Subject.VISIT: SIGNS[Topic.HOURS],
+    Subject.PAPERS: LIST,
+    Subject.MONEY: SIGNS[Topic.PAYING],
+    Subject.RIGHTS: SIGNS[Topic.RULES],
+}
+
+
 def information(screen: Information, look: Look) -> Widget:
     services: list[Entry] = [(OpenServices(), "topic.services", LIST)] if look.facts.content.services else []
     topics = reading.topics(look.facts.content)
@@ -49,7 +59,14 @@ def information(screen: Information, look: Look) -> Widget:
     return menu(look, look.say("info.title"), services + entries)
 
 
-def menu(look: Look, title: str, entries: list[Entry]) -> Widget:
+def subjects(screen: Subjects, look: Look) -> Widget:
+    known = catalogue.subjects(look.facts.content)
+    entries: list[Entry] = [(PickSubject(one), f"subject.{one.value}", SUBJECTS[one]) for one in known]
+    ends = [look.button(look.say("questions.search"), OpenSearch())] if look.facts.room.found else []
+    return menu(look, look.say("topic.questions"), entries, *ends)
+
+
+def menu(look: Look, title: str, entries: Sequence[Entry], *ends: Widget) -> Widget:
     glass = look.glass
     columns = 1 if glass.portrait and glass.reach_mm / len(entries) > glass.card_mm else 2
     gap = 3 if glass.small else theme.GAP_MM
@@ -58,7 +75,7 @@ def menu(look: Look, title: str, entries: list[Entry]) -> Widget:
     lines = [look.row(*cards[at : at + columns], gap_mm=gap) for at in range(0, len(cards), columns)]
     if len(cards) % columns:
         lines[-1].add_widget(Widget())
-    return frame(look, title, look.column(*lines, gap_mm=gap), footer(look), touched=True)
+    return frame(look, title, look.column(*lines, gap_mm=gap), footer(look, *ends), touched=True)
 
 
 def _card(look: Look, touch: Touch, name: str, strokes: list[Stroke], *, notes: bool) -> Widget:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.schema import Category, LifeEvent
+from config.schema import Category, LifeEvent, Subject
 from core.sheets import Variant
 from core.words import How, Language
 from kiosk import catalogue
@@ -97,6 +97,23 @@ def test_information_is_read_without_a_ticket_and_back_leads_out_again() -> None
         session, _ = step(session, t.Back(), FACTS)
         seen.append(type(session.screen))
     assert seen == [v.Reading, v.Search, v.Titles, v.Information, v.Start]
+
+
+def test_questions_of_several_subjects_are_found_by_subject() -> None:
+    first, *others = CONTENT.faq
+    facts = replace(FACTS, content=replace(CONTENT, faq=(replace(first, subject=Subject.MONEY), *others)))
+    opened = (t.OpenInformation(Language.KY), t.PickTopic(v.Topic.QUESTIONS), t.PickSubject(Subject.MONEY))
+    session, _ = walk(*opened, t.PickTitle(first.id), facts=facts)
+    seen = [session.screen]
+    while not isinstance(session.screen, v.Start):
+        session, _ = step(session, t.Back(), facts)
+        seen.append(session.screen)
+    assert [type(one) for one in seen] == [v.Reading, v.Titles, v.Subjects, v.Information, v.Start]
+    money = seen[1]
+    assert isinstance(money, v.Titles)
+    assert [one.id for one in catalogue.titles_shown(money, facts).items] == [first.id]
+    nothing_there = walk(*opened[:2], t.PickSubject(Subject.RIGHTS), facts=facts)[0]
+    assert nothing_there.screen == v.Subjects()
 
 
 def test_the_services_can_be_reached_from_the_information() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.load import STARTER, load
-from config.schema import Category, LifeEvent
+from config.schema import Category, LifeEvent, Subject
 from core.views import BoardCall, KioskPicture, Notice, ServiceProspect
 from core.waits import Prospect, WaitRange
 from core.words import Language
@@ -206,7 +206,9 @@ def information(language: Language) -> Iterator[Scene]:
     questions, rules_of = (*menu, t.PickTopic(v.Topic.QUESTIONS)), (*menu, t.PickTopic(v.Topic.RULES))
     longest = max(CONTENT.faq, key=lambda one: len(getattr(one.answer, language.value)))
     yield "35-questions", FACTS, questions
-    yield "36-question", FACTS, (*questions, t.PickTitle(longest.id))
+    for subject in Subject:
+        yield f"35-questions-{subject.value}", FACTS, (*questions, t.PickSubject(subject))
+    yield "36-question", FACTS, (*questions, t.PickSubject(longest.subject), t.PickTitle(longest.id))
     word = {Language.KY: "док", Language.RU: "док", Language.EN: "doc"}[language]
     yield "37-search-questions", FACTS, (*questions, t.OpenSearch(), *(t.Key(letter) for letter in word))
     yield "38-search-no-question", FACTS, (*questions, t.OpenSearch(), t.Key("ъ"))
