@@ -1,20 +1,17 @@
-"""`python -m server`: run the hub of a centre, or a demo; set PINs; pair kiosks."""
+"""`python -m server`: run the hub of a centre, or a demo; with a word of `server/commands.py`, do that instead."""
 
 import asyncio
-import fcntl
 import gc
 import logging
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -23,23 +20,22 @@ from aiohttp import web
 
 from config import STARTER, Faulty, load
 from config.schema import Settings
-from config.texts import LANGUAGES, speaker
 from server.access import Access
-from server.access_book import AccessBook, StorageFault, WrongStorage
-from server.backup import NewerBooks, NotCopied, back_up, restore
 from server.clock import Clock
 from server.codec import Unreadable
+from server.commands import COMMANDS
 from server.copies import Copies
 from server.devices import Devices
 from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub, Unavailable
 from server.journal.journal import Journal
-from server.journal.keys import KeyFault, Keys, put_new_key, read_keys
+from server.journal.keys import KeyFault
 from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
 from server.nightly import Chore, Nightly, forget_by_rule
+from server.starting import CannotStart, access_book, give_up, keys_of_centre, storage
 from server.web import application
 
 DEMO_PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444", "dinara": "5555"}
@@ -47,14 +43,6 @@ DEMO_DEVICES = {"K": "demo-kiosk"}
 STOP_S = 1.0
 
 log = logging.getLogger("server")
-
-
-class CannotStart(Exception):
-    """One clear message, in three languages, and no traceback."""
-
-    def __init__(self, key: str, *more: str, **values: object) -> None:
-        lines = [speaker("hub", language)(f"start.{key}", **values) for language in LANGUAGES]
-        super().__init__("\n".join([*lines, *more]))
 
 
 def hub_settings(folder: Path, data: Path | None, demo: bool) -> Settings:
@@ -68,32 +56,6 @@ def hub_settings(folder: Path, data: Path | None, demo: bool) -> Settings:
     if data is not None:
         settings = replace(settings, hub=replace(settings.hub, data=str(data)))
     return settings
-
-
-@contextmanager
-def storage(folder: Path) -> Iterator[None]:
-    """The folder of the books, for one hub alone. Raises CannotStart."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock: IO[str] = (folder / "hub.lock").open("w")
-    except OSError as fault:
-        raise CannotStart("folder", folder=folder, reason=fault.strerror) from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise CannotStart("in_use", folder=folder) from None
-        yield
-
-
-def access_book(folder: Path, *, demo: bool) -> AccessBook:
-    """Raises CannotStart."""
-    try:
-        return AccessBook(folder / "access.sqlite", demo=demo)
-    except WrongStorage:
-        raise CannotStart("wrong_storage", folder=folder) from None
-    except (StorageFault, OSError) as fault:
-        raise CannotStart("storage", folder=folder, reason=fault) from None
 
 
 async def serve(settings: Settings, *, demo: bool) -> None:
@@ -152,14 +114,6 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         await access.close()
         await journal.close()
         await ledger.close()
-
-
-def keys_of_centre(settings: Settings) -> Keys | None:
-    """Raises CannotStart."""
-    try:
-        return read_keys(settings.hub.key_file, settings.hub.data)
-    except KeyFault as fault:
-        raise CannotStart(fault.key, file=settings.hub.key_file) from None
 
 
 async def open_journal(journal: Journal, *, elsewhere: bool) -> None:
@@ -244,108 +198,8 @@ def _loopback(host: str) -> bool:
         return False
 
 
-def give_up(fault: CannotStart) -> NoReturn:
-    click.echo(str(fault), err=True)
-    sys.exit(1)
-
-
-@main.command()
-@click.argument("person")
-@click.pass_obj
-def pin(settings: Settings, person: str) -> None:
-    """Set the PIN of PERSON; it is asked for, never written on the command line."""
-    known = [someone.id for someone in settings.people]
-    try:
-        if person not in known:
-            raise CannotStart("person", person=person, known=", ".join(known))
-        book = access_book(Path(settings.hub.data), demo=False)
-        secret = click.prompt("PIN", hide_input=True, confirmation_prompt=True)
-        if not (secret.isascii() and secret.isdigit() and 4 <= len(secret) <= 12):
-            raise CannotStart("pin")
-    except CannotStart as fault:
-        give_up(fault)
-    book.set_pin(person, secret)
-    click.echo(speaker("hub", "ky")("start.pin_set", person=person))
-
-
-@main.command()
-@click.argument("kiosk")
-@click.pass_obj
-def pair(settings: Settings, kiosk: str) -> None:
-    """Print a code that pairs KIOSK once, within 15 minutes."""
-    known = [lane.id for lane in settings.content.kiosks]
-    try:
-        if kiosk not in known:
-            raise CannotStart("kiosk", kiosk=kiosk, known=", ".join(known))
-        book = access_book(Path(settings.hub.data), demo=False)
-    except CannotStart as fault:
-        give_up(fault)
-    click.echo(speaker("hub", "ky")("start.code", kiosk=kiosk, code=book.pairing_code(kiosk)))
-
-
-@main.command()
-@click.pass_obj
-def key(settings: Settings) -> None:
-    """Put a new key first in the centre's key file, made when it is not there: the journal stands under it from the
-    hub's next start on."""
-    file = Path(settings.hub.key_file)
-    try:
-        if not settings.hub.key_file:
-            raise CannotStart("key_none")
-        if file.exists():
-            keys_of_centre(settings)
-        put_new_key(file)
-    except CannotStart as fault:
-        give_up(fault)
-    except OSError as fault:
-        give_up(CannotStart("folder", folder=file.parent, reason=fault.strerror))
-    click.echo(speaker("hub", "ky")("start.key_made", file=file))
-
-
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.pass_obj
-def backup(settings: Settings, folder: Path) -> None:
-    """Copy the books into FOLDER, while the hub runs or not, and check that the copy opens."""
-    at = datetime.now(ZoneInfo(settings.content.centre.timezone))
-    try:
-        made = back_up(settings.hub, folder, at)
-    except NotCopied as fault:
-        give_up(CannotStart("not_copied", folder=folder, reason=fault))
-    tell("copied", folder=folder / made.name, **in_words(made.rows))
-
-
-@main.command(name="restore")
-@click.argument("copy", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help="Though the books in place are fuller than the copy.")
-@click.pass_obj
-def put_back(settings: Settings, copy: Path, *, force: bool) -> None:
-    """Put COPY, made by `backup`, in the place of the books; the hub is stopped. Those in place are moved aside."""
-    at, data = datetime.now(ZoneInfo(settings.content.centre.timezone)), Path(settings.hub.data)
-    try:
-        with storage(data):
-            tell("restoring", copy=copy, data=data)
-            aside = restore(settings.hub, copy, at, force=force)
-    except CannotStart as fault:
-        give_up(fault)
-    except NotCopied as fault:
-        give_up(CannotStart("not_restored", copy=copy, reason=fault))
-    except NewerBooks as newer:
-        more = ", ".join(f"{book}: {here} > {there}" for book, (here, there) in newer.rows.items())
-        give_up(CannotStart("newer", copy=copy, more=more))
-    tell("restored", copy=copy, aside=aside)
-
-
-def tell(key: str, **values: object) -> None:
-    """In the three languages: whoever looks after the computer may be no speaker of Kyrgyz."""
-    for language in LANGUAGES:
-        click.echo(speaker("hub", language)(f"start.{key}", **values))
-
-
-def in_words(rows: dict[str, int]) -> dict[str, int]:
-    entries = rows.get("journal.db", rows.get("journal.dump", 0))
-    return {"events": rows.get("ledger.sqlite", 0), "entries": entries}
-
+for command in COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

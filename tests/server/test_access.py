@@ -247,3 +247,27 @@ async def test_codes_cannot_be_guessed_without_end(tmp_path: Path) -> None:
         with pytest.raises(TooManyTries):
             for number in range(60):
                 await access.pair(f"AAAA-{number:04d}", "10.0.0.9")
+
+
+@pytest.mark.asyncio
+async def test_the_head_lifts_a_wait_and_a_new_pin_does_so_too(tmp_path: Path) -> None:
+    async with door(tmp_path) as access:
+
+        async def guess_until_held_up() -> None:
+            for _ in range(5):
+                assert await access.log_in("aigul", "0000", "10.0.0.5") is None
+            with pytest.raises(TooManyTries):
+                await access.log_in("aigul", "1111", "10.0.0.5")
+
+        await guess_until_held_up()
+        assert set(access.held_up()) == {"aigul"} and access.held_up()["aigul"] > 0
+        access.lift("cholpon")
+        assert set(access.held_up()) == {"aigul"}
+        access.lift("aigul")
+        assert access.held_up() == {}
+        token = await access.log_in("aigul", "1111", "10.0.0.5")
+        assert token and access.person(token)
+        await guess_until_held_up()
+        await access.set_pin("aigul", "986532")
+        assert access.held_up() == {} and access.person(token) is None
+        assert await access.log_in("aigul", "986532", "10.0.0.5")
