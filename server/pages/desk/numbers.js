@@ -112,7 +112,10 @@ export function askByHand(seen) {
     });
     const kiosk = select(
       "kiosk",
-      lanes.map((lane) => ({ value: lane.kiosk, text: `${lane.letter} · ${say("byhand.kiosk", { kiosk: lane.kiosk })}` })),
+      lanes.map((lane) => ({
+        value: lane.kiosk,
+        text: `${lane.letter} · ${say("byhand.kiosk", { kiosk: lane.kiosk })}`,
+      })),
       { onchange: () => (number.value = nextOf(kiosk.value)) },
     );
     const service = select("service", servicesOf(seen));

@@ -87,10 +87,6 @@ function activityButtons(say, chosen) {
 function nextOf({ say, language, content, picture }) {
   const { service, desk } = picture.ticket.left[0];
   const here = desk === null ? picture.services.includes(service) : desk === picture.desk;
-  const where = here
-    ? say("finish.here")
-    : desk === null
-      ? say("finish.queue")
-      : say("finish.desk", { n: desk });
+  const where = here ? say("finish.here") : desk === null ? say("finish.queue") : say("finish.desk", { n: desk });
   return `${serviceName(content, service, language)} (${where})`;
 }

@@ -81,7 +81,11 @@ function sampleButton(service, say, language) {
         h(
           "div",
           { class: "buttons" },
-          h("button", { type: "button", id: "close", "data-first": true, onclick: () => answer(null) }, say("common.close")),
+          h(
+            "button",
+            { type: "button", id: "close", "data-first": true, onclick: () => answer(null) },
+            say("common.close"),
+          ),
         ),
       ],
       "sample",

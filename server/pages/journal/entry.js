@@ -1,14 +1,24 @@
 /** One entry from registering to the result: who, what, which papers and where they are, and what can be done now. */
 
 import { h } from "/page/link/dom.js";
-import { date, lateBadge, moment, nameOf, numbered, paper, pathOf, serviceOf, stateBadge } from "/page/journal/parts.js";
+import {
+  date,
+  lateBadge,
+  moment,
+  nameOf,
+  numbered,
+  paper,
+  pathOf,
+  serviceOf,
+  stateBadge,
+} from "/page/journal/parts.js";
+import { askNeed } from "/page/journal/need_questions.js";
 import {
   askAnswer,
   askApplicant,
   askBack,
   askHandOver,
   askIssue,
-  askNeed,
   askPaper,
   askReady,
   askRefusal,
@@ -29,7 +39,14 @@ export async function entryView(house, { number, fresh = false }) {
     h(
       "section",
       { class: "entry", "aria-label": say("journal.entry") },
-      h("h2", {}, `${say(`entry_kind.${entry.kind}`)} № ${entry.number} `, stateBadge(entry, say), " ", lateBadge(entry.late, say)),
+      h(
+        "h2",
+        {},
+        `${say(`entry_kind.${entry.kind}`)} № ${entry.number} `,
+        stateBadge(entry, say),
+        " ",
+        lateBadge(entry.late, say),
+      ),
       h("dl", {}, factsOf(entry, house)),
       statementOf(entry, say),
       refusalsOf(entry, house),
@@ -69,7 +86,8 @@ function factsOf(entry, { say, language, content }) {
 }
 
 const statementOf = ({ statement }, say) =>
-  statement && [
+  statement &&
+  [
     h("h3", {}, `${say(`statement.${statement.form}`)}${statement.addressee && `, ${statement.addressee}`}`),
     h("p", { class: "said" }, statement.text),
     statement.answer && [h("h3", {}, say("answer.text")), h("p", { class: "said" }, statement.answer)],
@@ -112,10 +130,10 @@ function actsOf(entry, house) {
   const act =
     (where, question, method = "POST") =>
     async () => {
-    const body = await question();
-    if (body === null) return;
-    if ((await ask(method, where.startsWith("/") ? where : `${path}/${where}`, body)) !== null) await again();
-  };
+      const body = await question();
+      if (body === null) return;
+      if ((await ask(method, where.startsWith("/") ? where : `${path}/${where}`, body)) !== null) await again();
+    };
   const service = entry.kind === "service";
   const ofTheStaff = house.role !== "representative";
   const isOpen = OPEN.includes(entry.state);
@@ -128,7 +146,9 @@ function actsOf(entry, house) {
     return open("register", { kind: "complaint", about, service: of, applicant, village, language });
   };
   return numbered([
-    ofTheStaff && working && here && ["act-hand-over", say("handover.do"), act("/api/handovers", () => askHandOver(house, entry))],
+    ofTheStaff &&
+      working &&
+      here && ["act-hand-over", say("handover.do"), act("/api/handovers", () => askHandOver(house, entry))],
     ...steps.map((step) => [
       `act-back-${step.id}`,
       `${say("back.do")}: ${nameOf(house.content.units, step.unit, house.language)}`,
@@ -161,7 +181,15 @@ function documentsOf(entry, { say, language, content }) {
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, ["document", "form", "count", "place"].map((one) => h("th", {}, say(`papers.${one}`))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          ["document", "form", "count", "place"].map((one) => h("th", {}, say(`papers.${one}`))),
+        ),
+      ),
       h(
         "tbody",
         {},
@@ -210,7 +238,8 @@ function visitsOf(entry, house) {
   const note = async (visit) => {
     const body = await askVisitDone(house);
     if (body === null) return;
-    if ((await ask("PUT", `${pathOf(entry.number)}/visits/${visit.id}`, body)) !== null) open("entry", { number: entry.number });
+    if ((await ask("PUT", `${pathOf(entry.number)}/visits/${visit.id}`, body)) !== null)
+      open("entry", { number: entry.number });
   };
   return h(
     "div",

@@ -18,7 +18,11 @@ export async function handOverView(house) {
       h("h2", {}, say("handover.today")),
       lists.length === 0
         ? h("p", { class: "about" }, say("handover.none_today"))
-        : h("ul", { class: "lists" }, lists.map((list) => listLine(list, house))),
+        : h(
+            "ul",
+            { class: "lists" },
+            lists.map((list) => listLine(list, house)),
+          ),
     ),
   ].flat();
 }

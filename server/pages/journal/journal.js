@@ -68,7 +68,17 @@ async function until(done) {
 /** What every view works with. `ask` gives null for a no, after its text is on the screen. */
 function house() {
   const { say, language, who } = staff;
-  return { say, language, content, visitor, role: who.role, ask, open, tell, forget: () => (visitor = { desk: visitor.desk }) };
+  return {
+    say,
+    language,
+    content,
+    visitor,
+    role: who.role,
+    ask,
+    open,
+    tell,
+    forget: () => (visitor = { desk: visitor.desk }),
+  };
 }
 
 async function ask(method, path, body) {
@@ -152,7 +162,12 @@ function drawHead() {
     h("img", { src: "/page/link/kezek.svg", alt: "" }),
     h("h1", {}, say("journal.title")),
     who.role !== "head" &&
-      h("button", { type: "button", id: "to-desk", onclick: backToDesk }, say("journal.to_desk"), h("kbd", {}, BACK_KEY)),
+      h(
+        "button",
+        { type: "button", id: "to-desk", onclick: backToDesk },
+        say("journal.to_desk"),
+        h("kbd", {}, BACK_KEY),
+      ),
     h("span", { class: "grow" }),
     staff.languageSwitch(),
     h("span", { class: "who" }, who.name),
@@ -162,9 +177,9 @@ function drawHead() {
     h("button", { type: "button", id, "aria-current": current && "page", onclick: act }, text, h("kbd", {}, key));
   draw(
     place("views"),
-    ownViews().filter(({ key }) => key).map(({ name, key }) =>
-      tab(`view-${name}`, say(`journal.${name}`), key, () => open(name), shown.name === name),
-    ),
+    ownViews()
+      .filter(({ key }) => key)
+      .map(({ name, key }) => tab(`view-${name}`, say(`journal.${name}`), key, () => open(name), shown.name === name)),
     tab("consult", say("journal.consult"), CONSULT_KEY, consult, false),
   );
 }

@@ -8,7 +8,10 @@ const KINDS = ["service", "consultation", "appeal", "complaint"];
 const STATES = ["received", "handed_over", "ready", "issued", "refused", "advised", "answered"];
 const LATE = ["hand_over", "body", "result", "answer"];
 
-/** What a search by words found has the keyboard at once. `wanted` are the fields of the search as they are asked: `text`, `kind`, `state`, `since`, `until`, `page`. */
+/**
+ * `wanted` are the fields of the search as they are asked: `text`, `kind`, `state`, `since`, `until`, `page`.
+ * What a search by words has found has the keyboard at once.
+ */
 export async function listView(house, wanted) {
   const { say, ask, open } = house;
   const asked = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value));
@@ -86,9 +89,7 @@ export async function overdueView(house) {
       "section",
       { class: `overdue ${late[what].length > 0 ? "some" : "none"}`, id: `late-${what}` },
       h("h2", {}, say(`overdue.${what}`), " ", h("span", { class: "count" }, String(late[what].length))),
-      late[what].length > 0
-        ? entryTable(late[what], house, true)
-        : h("p", { class: "about" }, say("late.nothing")),
+      late[what].length > 0 ? entryTable(late[what], house, true) : h("p", { class: "about" }, say("late.nothing")),
     ),
   );
   return all;

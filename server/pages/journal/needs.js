@@ -2,7 +2,7 @@
 
 import { h } from "/page/link/dom.js";
 import { date, nameOf } from "/page/journal/parts.js";
-import { askNeed, askPassed } from "/page/journal/questions.js";
+import { askNeed, askPassed } from "/page/journal/need_questions.js";
 
 export async function needsView(house, { page = 1 }) {
   const { say, ask, open } = house;
@@ -20,12 +20,28 @@ export async function needsView(house, { page = 1 }) {
     h(
       "section",
       {},
-      h("p", {}, h("button", { type: "button", class: "primary", id: "add-need", "data-first": true, onclick: add }, say("need.title"))),
+      h(
+        "p",
+        {},
+        h(
+          "button",
+          { type: "button", class: "primary", id: "add-need", "data-first": true, onclick: add },
+          say("need.title"),
+        ),
+      ),
       found.needs.length === 0
         ? h("p", { class: "about" }, say("need.none"))
-        : h("ul", { class: "needs" }, found.needs.map((need) => needLine(need, house, pass))),
+        : h(
+            "ul",
+            { class: "needs" },
+            found.needs.map((need) => needLine(need, house, pass)),
+          ),
       found.pages > page &&
-        h("button", { type: "button", id: "page-after", onclick: () => open("needs", { page: page + 1 }) }, say("search.after")),
+        h(
+          "button",
+          { type: "button", id: "page-after", onclick: () => open("needs", { page: page + 1 }) },
+          say("search.after"),
+        ),
     ),
   ];
 }

@@ -20,7 +20,15 @@ export function documentRows({ say, language, content }) {
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, ["document", "form", "count", "kept", "shown"].map((one) => h("th", {}, say(`papers.${one}`))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          ["document", "form", "count", "kept", "shown"].map((one) => h("th", {}, say(`papers.${one}`))),
+        ),
+      ),
       body,
     ),
     count,
@@ -46,7 +54,12 @@ export function documentRows({ say, language, content }) {
     tellCount();
   }
   function addOther() {
-    const row = newRow(say, `paper-other-${rows.length}`, { name: "", needed: null, form: "original", changed: tellCount });
+    const row = newRow(say, `paper-other-${rows.length}`, {
+      name: "",
+      needed: null,
+      form: "original",
+      changed: tellCount,
+    });
     row.received.checked = true;
     rows.push(row);
     body.append(row.element);
@@ -89,9 +102,20 @@ function newRow(say, id, { name, needed, form, onlyShown = false, changed }) {
     ["original", "copy"].map((one) => ({ value: one, text: say(`service.${one}`), selected: one === form })),
     { "aria-label": say("papers.form") },
   );
-  const count = input(`${id}-count`, { type: "number", min: 1, max: PIECES_MAX, value: 1, "aria-label": say("papers.count") });
+  const count = input(`${id}-count`, {
+    type: "number",
+    min: 1,
+    max: PIECES_MAX,
+    value: 1,
+    "aria-label": say("papers.count"),
+  });
   const kept = input(`${id}-kept`, { placeholder: say("papers.as_above"), "aria-label": say("papers.kept") });
-  const shown = h("input", { type: "checkbox", id: `${id}-shown`, checked: onlyShown, "aria-label": say("papers.shown") });
+  const shown = h("input", {
+    type: "checkbox",
+    id: `${id}-shown`,
+    checked: onlyShown,
+    "aria-label": say("papers.shown"),
+  });
   const cell = (...inside) => h("td", {}, ...inside);
   return {
     element: h(

@@ -23,7 +23,8 @@ export const serviceOf = (content, id, language) =>
 
 export const pathOf = (number) => `/api/journal/${number}`;
 
-export const stateBadge = (entry, say) => h("span", { class: `state ${entry.state}` }, say(`entry_state.${entry.state}`));
+export const stateBadge = (entry, say) =>
+  h("span", { class: `state ${entry.state}` }, say(`entry_state.${entry.state}`));
 
 /** What is late, as a colour and in words. */
 export const lateBadge = (late, say) => late && h("span", { class: "late" }, say(`late.${late}`));
@@ -52,7 +53,7 @@ export function isoOf(field) {
 export const paper = (id, path, text, attributes = {}) =>
   h("a", { id, class: "paper-link", href: path, target: "_blank", rel: "noopener", ...attributes }, text);
 
-/** Buttons with the digits that press the first ten, 0 the tenth. `acts` are `[id, text, act]`; false ones are left out. */
+/** Buttons with the digits that press the first ten of them. `acts` are `[id, text, act]`; false ones are left out. */
 export function numbered(acts) {
   const button = ([id, text, act], index) => {
     const digit = index < 10 ? String((index + 1) % 10) : null;
@@ -99,7 +100,15 @@ export function entryTable(lines, { say, language, content, open }, first = fals
   return h(
     "table",
     { class: "entries" },
-    h("thead", {}, h("tr", {}, heads.map((head) => h("th", {}, say(`column.${head}`))))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        heads.map((head) => h("th", {}, say(`column.${head}`))),
+      ),
+    ),
     h("tbody", {}, lines.map(row)),
   );
 }

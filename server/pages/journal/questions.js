@@ -1,32 +1,11 @@
 /** The questions of the journal's acts. Each resolves to the body of the request, or null when cancelled. */
 
 import { h } from "/page/link/dom.js";
+import { area, form, optionsOf, valueOf } from "/page/journal/forms.js";
 import { dateInput, field, input, isoOf, nameOf } from "/page/journal/parts.js";
-import { buttons, choice, question, select, submitted, tick, title } from "/page/staff/question.js";
+import { choice, select, tick } from "/page/staff/question.js";
 
-const TEXT_MAX = 3000;
-
-/** A form in a window: its fields, and what they come to. */
-function form(say, name, elements, confirm, value, attributes = {}) {
-  return question((answer) => [
-    h(
-      "form",
-      { onsubmit: submitted(() => answer(value())) },
-      title(name),
-      elements,
-      buttons(say, answer, confirm, attributes),
-    ),
-  ]);
-}
-
-export const area = (id, text, attributes = {}) =>
-  h("div", { class: "field" }, h("label", { for: id }, text), h("textarea", { id, rows: 3, maxlength: TEXT_MAX, ...attributes }));
-
-const valueOf = (element) => element.querySelector("input, textarea, select").value.trim();
-const optionsOf = (list, language, chosen = "") =>
-  list.map((one) => ({ value: one.id, text: one.name[language], selected: one.id === chosen }));
-
-/** Why documents are refused and what to do next (R091–R094): from the centre's list, in own words where they say more. */
+/** Why documents are refused and what to do next (R091–R094): by the centre's list, and in words that say more. */
 export function askRefusal({ say, language, content }, missing) {
   const reasons = content.refusal_reasons;
   const reason = select(
@@ -123,7 +102,11 @@ export function askHandOver({ say, language, content }, entry) {
   return form(
     say,
     say("handover.title"),
-    [field("unit", say("handover.unit"), unit), field("taken-by", say("handover.taken_by"), takenBy), field("what", say("handover.what"), what)],
+    [
+      field("unit", say("handover.unit"), unit),
+      field("taken-by", say("handover.taken_by"), takenBy),
+      field("what", say("handover.what"), what),
+    ],
     say("handover.do"),
     () => ({
       unit: unit.value,
@@ -142,7 +125,11 @@ export function askStep({ say, language, content }) {
   return form(
     say,
     say("step.title"),
-    [field("unit", say("handover.unit"), unit), field("what", say("step.what"), what), field("due", say("column.due"), due)],
+    [
+      field("unit", say("handover.unit"), unit),
+      field("what", say("step.what"), what),
+      field("due", say("column.due"), due),
+    ],
     say("step.do"),
     () => ({ unit: unit.value, what: what.value.trim(), due: isoOf(due) || null }),
   );
@@ -245,65 +232,14 @@ export function askVisit({ say }) {
 export function askVisitDone({ say }) {
   const doneOn = dateInput("done-on", { required: true, "data-first": true });
   const result = area("result", say("visit.result"), { required: true });
-  return form(say, say("visit.done_title"), [field("done-on", say("column.date"), doneOn), result], say("visit.note"), () => ({
-    done_on: isoOf(doneOn),
-    result: valueOf(result),
-  }));
-}
-
-/** What people lack, and who decides on it (R118, R119). */
-export function askNeed({ say, language, content }, entry = null) {
-  const category = select("category", optionsOf(content.need_kinds, language), { "data-first": true });
-  const level = select(
-    "level",
-    ["municipality", "district"].map((one) => ({ value: one, text: say(`level.${one}`) })),
-  );
-  const village = select("village", [{ value: "", text: say("register.no_village") }, ...optionsOf(content.villages, language, entry?.village ?? "")]);
-  const gender = tick("gender", say("need.gender"));
-  const text = area("need-text", say("need.text"), { required: true });
   return form(
     say,
-    say("need.title"),
-    [
-      field("category", say("need.category"), category),
-      text,
-      field("level", say("need.level"), level),
-      field("village", say("register.village"), village),
-      gender,
-    ],
-    say("need.do"),
+    say("visit.done_title"),
+    [field("done-on", say("column.date"), doneOn), result],
+    say("visit.note"),
     () => ({
-      category: category.value,
-      text: valueOf(text),
-      level: level.value,
-      village: village.value || null,
-      gender: gender.querySelector("input").checked,
-      entry: entry?.number ?? null,
-    }),
-  );
-}
-
-export function askPassed({ say }, need) {
-  const addressee = input("addressee", { value: need.addressee ?? "", "data-first": true });
-  const passedOn = dateInput("passed-on", { value: need.passed_on ?? "" });
-  const answer = area("answer", say("need.answer"));
-  answer.querySelector("textarea").value = need.answer ?? "";
-  const answeredOn = dateInput("answered-on", { value: need.answered_on ?? "" });
-  return form(
-    say,
-    say("need.passed_title"),
-    [
-      field("addressee", say("register.addressee"), addressee),
-      field("passed-on", say("need.passed_on"), passedOn),
-      answer,
-      field("answered-on", say("need.answered_on"), answeredOn),
-    ],
-    say("need.note"),
-    () => ({
-      addressee: addressee.value.trim(),
-      passed_on: isoOf(passedOn) || null,
-      answer: valueOf(answer),
-      answered_on: isoOf(answeredOn) || null,
+      done_on: isoOf(doneOn),
+      result: valueOf(result),
     }),
   );
 }

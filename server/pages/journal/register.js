@@ -87,12 +87,14 @@ function applicantFields({ say, language, content }, { applicant, ...known }, ki
       village: village.value || null,
       language: spoken.value,
       ticket: known.ticket ?? null,
-      applicant: name.value.trim() && {
-        name: name.value,
-        organisation: organisation.querySelector("input").checked,
-        representative: representative.value.trim() || null,
-        phone: phone.value.trim() || null,
-      } || null,
+      applicant:
+        (name.value.trim() && {
+          name: name.value,
+          organisation: organisation.querySelector("input").checked,
+          representative: representative.value.trim() || null,
+          phone: phone.value.trim() || null,
+        }) ||
+        null,
     }),
   };
 }
