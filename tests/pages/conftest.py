@@ -73,7 +73,8 @@ class Pages:
         await page.goto(path)
         return page
 
-    async def board(self, query: str = "", size: tuple[int, int] = (1920, 1080)) -> Page:
+    async def board(self, query: str = "?languages=ky", size: tuple[int, int] = (1920, 1080)) -> Page:
+        """In one language, so that a slow machine reads no other one."""
         page = await self.open(f"/board{query}", size)
         await page.wait_for_selector("body[data-link=live] #chips li")
         return page

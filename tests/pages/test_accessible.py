@@ -38,7 +38,7 @@ async def test_the_board_is_accessible_in_each_of_its_states(pages: Pages, centr
 @long
 async def test_the_boards_second_language_is_accessible_too(pages: Pages, centre: ProcessCentre) -> None:
     await busy_morning(centre)
-    board = await pages.board()
+    board = await pages.board("?languages=ky,ru")
     await board.wait_for_selector("html[lang=ru]")
     await assert_accessible(board, "ru")
     await board.wait_for_selector("body.dated")

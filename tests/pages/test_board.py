@@ -116,7 +116,7 @@ async def test_a_closed_centre_says_when_it_opens(quiet_pages: Pages) -> None:
         content["schedule"]["hours"] = [{"day": "mon", "opens": "09:00:00", "closes": "09:00:01"}]
 
     await changed_content(page, shut)
-    await page.goto("/board")
+    await page.goto("/board?languages=ky")
     await page.wait_for_selector("body.closed")
     assert "Борбор жабык" in await page.inner_text("#closed")
     assert "дүйшөмбү, саат 09:00" in await page.inner_text("#closed .opens")
@@ -133,7 +133,7 @@ async def test_html_in_the_content_is_only_text(quiet_pages: Pages) -> None:
                 service["everyday"][language] = evil
 
     await changed_content(page, poison)
-    await page.goto("/board")
+    await page.goto("/board?languages=ky")
     await page.wait_for_selector("body[data-link=live] #info .row")
     assert evil in await page.inner_text("#centre")
     assert evil in await page.inner_text("#info")

@@ -64,7 +64,7 @@ async def test_the_head_tells_the_hall_in_own_words_and_takes_them_back(pages: P
 
 
 async def test_a_ready_notice_stands_in_every_language(pages: Pages, centre: Centre) -> None:
-    head, board = await pages.open("/head"), await pages.board()
+    head, board = await pages.open("/head"), await pages.board("?languages=ky,ru")
     await log_in(head, "cholpon", "3333")
     await head.click("#hall-tell")
     await head.check("input[value=power]")
@@ -105,7 +105,7 @@ async def test_a_break_of_unknown_length_promises_nothing(pages: Pages, centre: 
 async def test_papers_that_are_ready_are_called_by_their_numbers(quiet_pages: Pages) -> None:
     page = await quiet_pages.open("/healthz")
     await changed_pictures(page, lambda picture: picture.update(ready=["2026/17", "2026/15"]))
-    await page.goto("/board")
+    await page.goto("/board?languages=ky")
     await page.wait_for_selector("body[data-link=live] #chips li")
     await turned_to(page, "Документиңиз даяр")
     assert await page.locator("#info .numbers li").all_inner_texts() == ["2026/17", "2026/15"]
@@ -126,7 +126,7 @@ async def test_a_video_is_silent_and_is_seen_to_its_end(quiet_pages: Pages) -> N
         content["slides"] = [{"file": "film.mp4", "text": None}]
 
     await changed_content(page, film)
-    await page.goto("/board")
+    await page.goto("/board?languages=ky")
     await page.wait_for_selector("body[data-link=live] #chips li")
     for _ in range(FOUND_IN):
         if await page.locator("#info video").count():
@@ -144,7 +144,7 @@ async def test_a_board_tells_only_of_what_its_content_names(quiet_pages: Pages) 
         content["boards"][0]["topics"] = ["hours"]
 
     await changed_content(page, hours_alone)
-    await page.goto("/board")
+    await page.goto("/board?languages=ky")
     await page.wait_for_selector("body[data-link=live] #info .row")
     titles = set()
     for _ in range(8):
@@ -160,7 +160,7 @@ async def test_at_night_the_screen_is_dark_and_says_when_the_centre_opens(quiet_
         content["schedule"]["hours"] = [{"day": "tue", "opens": "09:00:00", "closes": "18:00:00"}]
 
     await changed_content(page, weekend)
-    await page.goto("/board")
+    await page.goto("/board?languages=ky")
     await page.wait_for_selector("body.night")
     assert await page.is_hidden("#info")
     assert "шейшемби, саат 09:00" in await page.inner_text("#closed .opens")
