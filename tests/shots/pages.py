@@ -254,6 +254,20 @@ class Shots:
             await self.in_languages(f"journal-{name}", page)
         await page.context.close()
 
+    async def admin(self) -> None:
+        """Every view of the administration, and the window that sets a PIN."""
+        page = await self.open("/admin", DESK_SIZES["1366x768"])
+        await page.wait_for_selector("dialog #pin")
+        await self.log_in(page, "cholpon", "3333")
+        await page.wait_for_selector("#pin-aigul")
+        await self.in_languages("admin-pin", page, before=lambda: page.click("#pin-aigul"))
+        views = {"people": "#pin-aigul", "copies": "#newest", "log": "#by", "person": "#name", "files": "#verdict"}
+        for view, ready in views.items():
+            await page.click(f"#view-{view}")
+            await page.wait_for_selector(ready)
+            await self.in_languages(f"admin-{view}", page)
+        await page.context.close()
+
     async def pause(self, page: Page, size: str) -> None:
         await self.in_languages(f"desk-pause-{size}", page, before=lambda: page.click("#desk-pause"))
         await page.click("#desk-pause")
@@ -323,6 +337,7 @@ async def render(folder: Path) -> None:
             for size, pixels in DESK_SIZES.items():
                 await shots.desk(size, pixels)
             await shots.journal()
+            await shots.admin()
             await shots.head()
             await centre.at_desk(1, "finish", ticket=at_one["ticket"], outcome="served")
             await centre.at_desk(1, "next")
