@@ -206,8 +206,7 @@ def information(language: Language) -> Iterator[Scene]:
     questions, rules_of = (*menu, t.PickTopic(v.Topic.QUESTIONS)), (*menu, t.PickTopic(v.Topic.RULES))
     longest = max(CONTENT.faq, key=lambda one: len(getattr(one.answer, language.value)))
     yield "35-questions", FACTS, questions
-    for subject in Subject:
-        yield f"35-questions-{subject.value}", FACTS, (*questions, t.PickSubject(subject))
+    yield "35-questions-rights", FACTS, (*questions, t.PickSubject(Subject.RIGHTS))
     yield "36-question", FACTS, (*questions, t.PickSubject(longest.subject), t.PickTitle(longest.id))
     word = {Language.KY: "док", Language.RU: "док", Language.EN: "doc"}[language]
     yield "37-search-questions", FACTS, (*questions, t.OpenSearch(), *(t.Key(letter) for letter in word))

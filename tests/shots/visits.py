@@ -24,12 +24,10 @@ def evaluating(language: Language, facts: Facts) -> Iterator[Scene]:
     rated: Touches = (t.Choose("fully"), *[t.Choose("partly")] * 7)
     yield "50-sheet", facts, begin
     yield "51-sheet-result", facts, short
-    yield "51-sheet-result-chosen", facts, (*short, t.Choose("not"), t.Back())
-    for number in (2, 5, 7):
+    for number in (5, 7):
         yield f"52-sheet-{number + 1}", facts, (*full, *rated[:number])
     unjustified: Touches = (*full, *rated)
     which: Touches = (*unjustified, t.Choose("yes"))
-    yield "53-sheet-unjustified", facts, unjustified
     yield "53-sheet-which", facts, (*which, t.Choose("paid_office"), t.Choose("other"))
     corruption: Touches = (*which, t.Yes())
     words: Touches = (*corruption, t.Choose("yes"))
@@ -39,7 +37,6 @@ def evaluating(language: Language, facts: Facts) -> Iterator[Scene]:
     yield "55-sheet-kinds", facts, kinds
     yield "55-sheet-services", facts, (*kinds, t.PickCategory(Category.STATE))
     yield "56-sheet-desk", facts, (*kinds, t.Yes())
-    yield "57-sheet-sex", facts, (*kinds, *[t.Yes()] * 2)
     yield "57-sheet-age", facts, (*kinds, *[t.Yes()] * 3, t.Choose("to_44"), t.Back())
     yield "57-sheet-limited", facts, (*kinds, *[t.Yes()] * 4)
     comment: Touches = (*kinds, *[t.Yes()] * 5)
@@ -50,9 +47,7 @@ def evaluating(language: Language, facts: Facts) -> Iterator[Scene]:
     }[language]
     yield "58-sheet-comment", facts, comment
     yield "58-sheet-comment-long", facts, (*comment, *(t.Key(letter) for letter in said))
-    yield "58-sheet-comment-first", facts, (*short, *[t.Yes()] * 6)
     done: Touches = (*short, t.Choose("fully"), t.HandIn())
-    yield "59-sheet-keeping", facts, done
     yield "59-sheet-thanks", facts, (*done, t.SheetKept(kept=True))
     yield "59-sheet-not-kept", facts, (*done, t.SheetKept(kept=False))
 
@@ -69,8 +64,6 @@ def several(offer: Touches, facts: Facts) -> Iterator[Scene]:
     yield "60-several", facts, five
     yield "60-several-two-full", full, five[: len(offer) + 4]
     yield "61-several-bring", facts, (*five, t.OpenBring())
-    yield "61-several-bring-last", facts, (*five, t.OpenBring(), *[t.TurnPage(1)] * 9)
-    yield "62-several-list", facts, (*five, t.OpenBring(), t.Yes())
     yield "63-offer-day-full", full, offer
 
 
@@ -78,12 +71,10 @@ def receipts(language: Language, facts: Facts) -> Iterator[Scene]:
     typed: Touches = (t.OpenReceipt(language), *(t.Key(digit) for digit in "26000174821"))
     asked: Touches = (*typed, t.Yes())
     today = facts.now.date()
-    yield "70-receipt", facts, typed[:6]
     yield "70-receipt-whole", facts, typed
-    yield "71-receipt-asking", facts, asked
     for nothing in NotTold:
         yield f"72-receipt-{nothing.value}", facts, (*asked, t.ReceiptTold("26000174821", nothing))
-    for stage in Stage:
+    for stage in (Stage.HANDED_OVER, Stage.READY, Stage.REFUSED):
         due = today - timedelta(days=2) if stage is Stage.HANDED_OVER else today + timedelta(days=5)
         told = ReceiptAnswer("2026/17", "residence-registration", stage, due, facts.content.units[2].id)
         yield f"73-receipt-{stage.value}", facts, (*asked, t.ReceiptTold("26000174821", told))
