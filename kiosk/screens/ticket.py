@@ -134,7 +134,9 @@ def wait(look: Look, minutes: WaitRange | None) -> str:
 
 def _tile(look: Look, label: str, value: str) -> Widget:
     sheet = look.sheet(
-        look.fitted(look.say(label), 6.2, colour=theme.MUTED, size_hint_y=1 if look.glass.small else 0.5),
+        look.fitted(
+            look.say(label), 6.2, colour=theme.MUTED, size_hint_y=1 if look.glass.small or look.glass.large else 0.5
+        ),
         look.fitted(value, 15, bold=True, colour=theme.MAIN),
     )
     sheet.padding = look.mm(1 if look.glass.small else 3)
