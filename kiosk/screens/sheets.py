@@ -122,7 +122,7 @@ def _answers(screen: Asked, look: Look, ask: Parameter | Ask, shown: Page[str]) 
 def _columns(look: Look, ask: Parameter | Ask, answers: int) -> int:
     if ask is Ask.DESK:
         return look.glass.village_columns
-    return 1 if look.glass.portrait else min(2, answers)
+    return 1 if look.glass.portrait else min(3 if look.glass.low else 2, answers)
 
 
 def _grid(look: Look, cells: list[Widget], columns: int) -> Widget:

@@ -14,6 +14,7 @@ from kiosk.touches import Begin, Home, OpenInformation, OpenReceipt, OpenSheet, 
 from kiosk.visit import NoTicket, OutOfService, Start
 
 CALLS_SHOWN = 3
+STAFF_MM = 16.0
 
 
 def start(screen: Start, look: Look) -> Widget:
@@ -22,13 +23,12 @@ def start(screen: Start, look: Look) -> Widget:
     crowded = bool(look.facts.staff) or look.glass.large
     edge, gap = (1.5, 2) if small else (6, 5) if crowded else (14, 10)
     page = look.column(padding=[margin, look.mm(edge)], gap_mm=gap)
-    if look.glass.low and not look.glass.portrait:
-        page.add_widget(look.row(_welcome(look), _today(look), size_hint_y=1.4))
-        page.add_widget(_languages(look))
-    elif look.glass.low:
-        for part, share in ((_welcome(look), 1.1), (_today(look), 0.9), (_languages(look), 1.4)):
-            part.size_hint_y = share
-            page.add_widget(part)
+    if look.glass.low:
+        told = look.column if look.glass.portrait else look.row
+        page.add_widget(told(_welcome(look), _today(look)))
+        ways = _languages(look)
+        ways.size_hint_y, ways.height = None, look.mm(_reach_mm(look, edge, gap))
+        page.add_widget(ways)
     elif look.glass.portrait:
         for part, share in (
             (_welcome(look), 1.1),
@@ -51,6 +51,13 @@ def start(screen: Start, look: Look) -> Widget:
     if look.facts.staff:
         page.add_widget(staff_line(look))
     return page
+
+
+def _reach_mm(look: Look, edge: float, gap: float) -> float:
+    """What the lower half has for the three ways in, above the quieter ways, the bar and the line for the staff."""
+    glass = look.glass
+    below = edge + 2 * (glass.main_mm + gap) + glass.bar_mm + glass.languages_mm
+    return glass.height / glass.px_mm / 2 - below - (STAFF_MM + gap if look.facts.staff else 0)
 
 
 def _welcome(look: Look) -> Widget:
@@ -193,7 +200,7 @@ def staff_line(look: Look) -> Widget:
 
 def _small_print(look: Look, text: str) -> Widget:
     line = look.fitted(look.say("staff.title") + ": " + text, 4.2, colour=theme.MUTED, least_mm=2.8)
-    line.size_hint_y, line.height = None, look.mm(11 if look.glass.small else 16)
+    line.size_hint_y, line.height = None, look.mm(11 if look.glass.small else STAFF_MM)
     return unspoken(line)
 
 

@@ -49,7 +49,7 @@ def _visit(screen: Offer, look: Look) -> list[Widget]:
     for service in screen.services:
         name = look.words_of(catalogue.service(look.facts.content, service).name)
         line = [look.fitted(name, 6.2, align="left", bold=several)]
-        if several:
+        if several and (look.glass.portrait or not look.glass.low):
             line.append(look.button("×", DropService(service), size_hint_x=None, width=look.mm(theme.TARGET_MM)))
         lines.append(
             look.row(*line, size_hint_y=None, height=look.mm(theme.TARGET_MM * (1.1 if look.glass.large else 1)))
