@@ -47,7 +47,8 @@ def _visit(screen: Offer, look: Look) -> list[Widget]:
     several = len(screen.services) > 1
     lines = []
     for service in screen.services:
-        name = look.words_of(catalogue.service(look.facts.content, service).name)
+        chosen = catalogue.service(look.facts.content, service)
+        name = look.words_of(chosen.everyday if several and look.glass.large else chosen.name)
         line = [look.fitted(name, 6.2, align="left", bold=several)]
         if several and (look.glass.portrait or not look.glass.low):
             line.append(look.button("×", DropService(service), size_hint_x=None, width=look.mm(theme.TARGET_MM)))
