@@ -36,7 +36,7 @@ from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
 from server.nightly import Chore, Nightly, forget_by_rule
 from server.starting import CannotStart, access_book, give_up, keys_of_centre, storage
-from server.web import application
+from server.web.app import application
 
 DEMO_PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444", "dinara": "5555"}
 DEMO_DEVICES = {"K": "demo-kiosk"}

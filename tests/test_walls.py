@@ -25,7 +25,7 @@ LIVES_IN = {
     "sqlalchemy": ("server/journal/*",),
     "alembic": ("server/journal/*",),
     "psycopg": ("server/journal/*",),
-    "aiohttp.web": ("server/web*", "server/__main__.py", "server/fanout*"),
+    "aiohttp.web": ("server/web/*", "server/__main__.py"),
     "kivy": ("kiosk/app*", "kiosk/screens/*", "kiosk/__main__.py", "kiosk/shots*"),
 }
 TRYING_OUT = {"printer/__main__.py": {"config"}}
@@ -140,7 +140,7 @@ def test_a_broken_wall_is_seen(path: str, source: str, fault: str) -> None:
     [
         ("server/ledger_sqlite.py", "import apsw"),
         ("kiosk/lane.py", "import sqlite3"),
-        ("server/web_tickets.py", "from aiohttp import web\nfrom core.rules import decide\nimport printer.layout"),
+        ("server/web/tickets.py", "from aiohttp import web\nfrom core.rules import decide\nimport printer.layout"),
         ("link/hub_client.py", "import aiohttp\nfrom core import events\nfrom link.supervise import supervise"),
         ("kiosk/screens/start.py", "from kivy.uix.label import Label"),
         ("server/hub.py", "import dataclasses\n\nconfig = dataclasses.replace(office.config)"),

@@ -15,8 +15,8 @@ from printer.answers import State
 from server.devices import Trouble
 from server.journal.log import Touch
 from server.journal.words import EntryKind, EntryState, Late, Level, Place, StatementForm, StepOutcome
-from server.web_pages import FOLDERS
-from server.web_pages import PAGES as PAGE_FOLDERS
+from server.web.pages import FOLDERS
+from server.web.pages import PAGES as PAGE_FOLDERS
 from tests.pages.centre import Centre
 
 PAGES = ("/", "/board", "/desk", "/journal", "/head", "/admin", "/t/none")
@@ -113,7 +113,7 @@ def code_of(room: str) -> str:
         "admin": ("admin",),
     }[room]
     scripts = [path for path in SCRIPTS if path.parent in [FOLDERS[folder] for folder in folders]]
-    written = {"board": "web_visitor.py", "desk": "web_pages.py"}
+    written = {"board": "web/visitor.py", "desk": "web/pages.py"}
     pages = [SERVER / written[room]] if room in written else []
     return "\n".join(path.read_text(encoding="utf-8") for path in [*scripts, *pages])
 

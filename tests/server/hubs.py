@@ -35,7 +35,7 @@ from server.journal.keys import read_keys
 from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import Ledger, MemoryLedger
-from server.web import application
+from server.web.app import application
 
 ZONE = ZoneInfo("Asia/Bishkek")
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from server.journal.log import Touch
-from server.web import ROUTES
+from server.web.app import ROUTES
 from tests.server.hubs import Centre, centre
 
 pytestmark = pytest.mark.asyncio

@@ -7,22 +7,15 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from server import (
-    web_journal,
-    web_journal_bodies,
-    web_journal_files,
-    web_journal_needs,
-    web_journal_papers,
-    web_receipts,
-)
 from server.journal import export
 from server.journal.exchange import BodyResult, Dispatch, Parcel
 from server.journal.forms import NewEntry
 from server.journal.records import Entry, EntryLine
 from server.journal.words import EntryKind, EntryState, Late, No
+from server.web import journal, journal_bodies, journal_files, journal_needs, journal_papers, receipts
 
 TEXT = (Path(__file__).parents[2] / "docs" / "journal.md").read_text(encoding="utf-8")
-ROOMS = (web_journal, web_journal_bodies, web_journal_files, web_journal_needs, web_journal_papers, web_receipts)
+ROOMS = (journal, journal_bodies, journal_files, journal_needs, journal_papers, receipts)
 
 
 def documented() -> set[tuple[str, str]]:

@@ -12,8 +12,8 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
-from server.web import ROUTES
-from server.web_openapi import describe
+from server.web.app import ROUTES
+from server.web.openapi import describe
 from tests.server.hubs import KIOSK, demo
 
 DESCRIPTION: dict[str, Any] = json.loads(describe(ROUTES))

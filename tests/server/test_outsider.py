@@ -16,8 +16,8 @@ from yarl import URL
 from config.schema import Role
 from server.access import Device
 from server.journal.tables import applicant, entry
-from server.web import BODY_MAX, ROUTES
-from server.web_route import Route
+from server.web.app import BODY_MAX, ROUTES
+from server.web.route import Route
 from tests.server.hubs import Centre, centre
 from tests.server.test_rights import MAY, come_as, path_of
 

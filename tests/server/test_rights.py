@@ -7,8 +7,8 @@ import pytest
 
 from config.schema import Role
 from server.access import RIGHTS, Device, Right
-from server.web import ROUTES
-from server.web_route import Route
+from server.web.app import ROUTES
+from server.web.route import Route
 from tests.server.hubs import Centre, centre, with_guest_desk
 
 Kind = Role | type[Device] | None

@@ -11,8 +11,8 @@ from server.journal import custody, handovers
 from server.journal.forms import STRICT, NewHandOver
 from server.journal.records import HandOver, WaitingFor
 from server.journal.store import Connection
-from server.web_journal import act_of
-from server.web_route import Call, Route, json_answer
+from server.web.journal import act_of
+from server.web.route import Call, Route, json_answer
 
 _LIST = TypeAdapter(HandOver)
 _LISTS = TypeAdapter(tuple[HandOver, ...])

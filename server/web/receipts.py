@@ -6,8 +6,8 @@ from pydantic import TypeAdapter
 from server.access import Right
 from server.journal import search
 from server.journal.records import ReceiptState
-from server.web_errors import Refused
-from server.web_route import Call, Route, json_answer
+from server.web.errors import Refused
+from server.web.route import Call, Route, json_answer
 
 _STATE = TypeAdapter(ReceiptState)
 

@@ -9,7 +9,7 @@ from config.texts import LANGUAGES, Say, speaker
 from core.views import TicketStatus
 from core.words import Stage
 
-PAGE = Path(__file__).parent / "pages" / "visitor" / "visitor.html"
+PAGE = Path(__file__).parent.parent / "pages" / "visitor" / "visitor.html"
 LANGUAGE_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
 RELOAD_S = 15
 WAITING = (Stage.TAKEN, Stage.HANDED)

@@ -12,8 +12,8 @@ from pydantic.json_schema import JsonSchemaMode
 from config.schema import Role
 from server import VERSION
 from server.access import RIGHTS, Device, Right
-from server.web_bodies import Error
-from server.web_route import COOKIE, Route
+from server.web.bodies import Error
+from server.web.route import COOKIE, Route
 
 REF = "#/components/schemas/{model}"
 ALWAYS = (400, 413)

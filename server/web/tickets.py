@@ -9,9 +9,9 @@ from core.words import Impossible, Stage, Why
 from server.access import Right
 from server.devices import KioskState
 from server.hub import Done
-from server.web_bodies import Handed, HelpCall, LaneState, NewTicket, TakenTicket
-from server.web_errors import Refused
-from server.web_route import Call, Route, json_answer
+from server.web.bodies import Handed, HelpCall, LaneState, NewTicket, TakenTicket
+from server.web.errors import Refused
+from server.web.route import Call, Route, json_answer
 
 _TAKEN = TypeAdapter(TakenTicket)
 _STATUS = TypeAdapter(views.TicketStatus)

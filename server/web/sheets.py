@@ -11,9 +11,9 @@ from core.sheets import Channel
 from server.access import Device, Right
 from server.journal import sheets
 from server.journal.sheets import Evaluation
-from server.web_bodies import NewSheet
-from server.web_errors import Refused
-from server.web_route import Call, Route, json_answer
+from server.web.bodies import NewSheet
+from server.web.errors import Refused
+from server.web.route import Call, Route, json_answer
 
 QUARTER = re.compile(r"(20[0-9]{2})-([1-4])")
 _EVALUATION = TypeAdapter(Evaluation)

@@ -6,21 +6,6 @@ from aiohttp import web
 from pydantic import TypeAdapter
 
 from config.schema import Content, Settings
-from server import (
-    web_admin,
-    web_admin_house,
-    web_desks,
-    web_hall,
-    web_house,
-    web_journal,
-    web_journal_bodies,
-    web_journal_files,
-    web_journal_needs,
-    web_journal_papers,
-    web_receipts,
-    web_sheets,
-    web_tickets,
-)
 from server.access import Access, Right
 from server.copies import Copies
 from server.devices import Devices
@@ -28,10 +13,26 @@ from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
-from server.web_openapi import describe
-from server.web_pages import add_pages
-from server.web_route import JSON, Call, House, Route, handle, shaped
-from server.web_socket import watch
+from server.web import (
+    admin,
+    admin_house,
+    desks,
+    hall,
+    house,
+    journal,
+    journal_bodies,
+    journal_files,
+    journal_needs,
+    journal_papers,
+    receipts,
+    sheets,
+    tickets,
+)
+from server.web.house import etag_of
+from server.web.openapi import describe
+from server.web.pages import add_pages
+from server.web.route import JSON, Call, House, Route, handle, shaped
+from server.web.socket import watch
 
 BODY_MAX = 16 * 1024
 PARTS = re.compile(r"{(\w+)}")
@@ -48,19 +49,19 @@ async def openapi(call: Call) -> web.Response:
 
 
 ROUTES: tuple[Route, ...] = (
-    *web_house.ROUTES,
-    *web_tickets.ROUTES,
-    *web_desks.ROUTES,
-    *web_hall.ROUTES,
-    *web_sheets.ROUTES,
-    *web_journal.ROUTES,
-    *web_journal_bodies.ROUTES,
-    *web_journal_files.ROUTES,
-    *web_journal_needs.ROUTES,
-    *web_journal_papers.ROUTES,
-    *web_receipts.ROUTES,
-    *web_admin.ROUTES,
-    *web_admin_house.ROUTES,
+    *house.ROUTES,
+    *tickets.ROUTES,
+    *desks.ROUTES,
+    *hall.ROUTES,
+    *sheets.ROUTES,
+    *journal.ROUTES,
+    *journal_bodies.ROUTES,
+    *journal_files.ROUTES,
+    *journal_needs.ROUTES,
+    *journal_papers.ROUTES,
+    *receipts.ROUTES,
+    *admin.ROUTES,
+    *admin_house.ROUTES,
     Route("GET", "/api/openapi.json", Right.PUBLIC, "This description", openapi, answer=dict[str, object]),
 )
 
@@ -77,7 +78,7 @@ def application(
     copies: Copies,
 ) -> web.Application:
     content = TypeAdapter(Content).dump_json(settings.content)
-    house = House(settings, hub, fanout, access, devices, hall, journal, copies, content, web_house.etag_of(content))
+    house = House(settings, hub, fanout, access, devices, hall, journal, copies, content, etag_of(content))
 
     async def socket(request: web.Request) -> web.StreamResponse:
         return await watch(house, request)

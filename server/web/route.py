@@ -20,7 +20,7 @@ from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
-from server.web_errors import Refused, from_body, from_fault
+from server.web.errors import Refused, from_body, from_fault
 
 COOKIE = "kezek_session"
 SECURITY = {

@@ -12,13 +12,13 @@ from aiohttp import web
 
 from config.texts import LANGUAGES, catalogue
 from core import views
-from server.web_errors import language as asked_language
-from server.web_hall import BOARD_PAGES
-from server.web_route import HOUSE, House, shaped
-from server.web_visitor import visitor_page
+from server.web.errors import language as asked_language
+from server.web.hall import BOARD_PAGES
+from server.web.route import HOUSE, House, shaped
+from server.web.visitor import visitor_page
 
-HOME = Path(__file__).parent.parent
-PAGES = Path(__file__).parent / "pages"
+HOME = Path(__file__).parent.parent.parent
+PAGES = Path(__file__).parent.parent / "pages"
 FOLDERS = {
     "board": HOME / "board" / "page",
     "link": HOME / "link" / "page",

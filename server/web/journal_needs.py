@@ -9,8 +9,8 @@ from server.journal.forms import NeedPassed, NewNeed
 from server.journal.needs import NeedsWanted
 from server.journal.records import Need, Needs
 from server.journal.store import Connection
-from server.web_journal import act_of
-from server.web_route import Call, Route, json_answer
+from server.web.journal import act_of
+from server.web.route import Call, Route, json_answer
 
 _NEED = TypeAdapter(Need)
 _NEEDS = TypeAdapter(Needs)

@@ -13,9 +13,9 @@ from core import views
 from server import VERSION
 from server.access import Right, TooManyTries
 from server.metrics import metrics
-from server.web_bodies import Anything, Health, LogIn, Paired, PairingCode, SessionState
-from server.web_errors import Refused
-from server.web_route import COOKIE, JSON, Call, Route, json_answer
+from server.web.bodies import Anything, Health, LogIn, Paired, PairingCode, SessionState
+from server.web.errors import Refused
+from server.web.route import COOKIE, JSON, Call, Route, json_answer
 
 _HEALTH = TypeAdapter(Health)
 _SESSION = TypeAdapter(SessionState)

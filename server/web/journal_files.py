@@ -15,9 +15,9 @@ from server.journal.exchange import BodyResults, Dispatch, Fault, Taken
 from server.journal.rules import Act
 from server.journal.store import Connection
 from server.ledger import NotWritten
-from server.web_errors import Refused, from_body, key_of_no, language
-from server.web_journal import act_of
-from server.web_route import JSON, Call, Route, json_answer
+from server.web.errors import Refused, from_body, key_of_no, language
+from server.web.journal import act_of
+from server.web.route import JSON, Call, Route, json_answer
 
 T = TypeVar("T")
 Chunk = Callable[[Connection, int, Act], tuple[int | None, list[T]]]

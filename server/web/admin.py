@@ -11,8 +11,8 @@ from server.journal import log, person
 from server.journal.forms import STRICT
 from server.journal.log import Log, LogWanted
 from server.journal.person import PersonFile
-from server.web_journal import act_of
-from server.web_route import Call, Route, json_answer
+from server.web.journal import act_of
+from server.web.route import Call, Route, json_answer
 
 _LOG = TypeAdapter(Log)
 _PERSON = TypeAdapter(PersonFile)

@@ -9,11 +9,11 @@ from aiohttp.typedefs import Handler
 
 from config.schema import Board
 from server.access import Right
-from server.web_bodies import TellHall
-from server.web_errors import Refused
-from server.web_route import HOUSE, Call, Route
+from server.web.bodies import TellHall
+from server.web.errors import Refused
+from server.web.route import HOUSE, Call, Route
 
-PAGE = Path(__file__).parent.parent / "board" / "page" / "board.html"
+PAGE = Path(__file__).parent.parent.parent / "board" / "page" / "board.html"
 SPOKEN = re.compile(r"(ticket-[А-ЯҢӨҮ][0-9]{1,6}|desk-[0-9]{1,2})\.wav")
 """The sentences on the voice's shelf, as board/voice/shelf.py names them."""
 

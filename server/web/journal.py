@@ -27,8 +27,8 @@ from server.journal.log import Touch
 from server.journal.records import Entry, EntryPage, Overdue
 from server.journal.rules import Act
 from server.journal.store import Connection
-from server.web_route import Act as Answer
-from server.web_route import Call, Route, json_answer
+from server.web.route import Act as Answer
+from server.web.route import Call, Route, json_answer
 
 _ENTRY = TypeAdapter(Entry)
 _PAGE = TypeAdapter(EntryPage)

@@ -11,7 +11,7 @@ from core.words import DESK_LANE
 from server.access import Right
 from server.access_book import PAIRING_S
 from server.backup import Copy, NotCopied
-from server.web_bodies import (
+from server.web.bodies import (
     Colleague,
     ContentCheck,
     ContentFault,
@@ -22,8 +22,8 @@ from server.web_bodies import (
     PairedKiosk,
     WhoComesIn,
 )
-from server.web_errors import Refused, language
-from server.web_route import Call, Route, json_answer
+from server.web.errors import Refused, language
+from server.web.route import Call, Route, json_answer
 
 _WHO = TypeAdapter(WhoComesIn)
 _CODE = TypeAdapter(FreshCode)

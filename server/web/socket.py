@@ -8,8 +8,8 @@ from contextlib import ExitStack, suppress
 from aiohttp import WSMsgType, web
 
 from server.access import Device, Right, Who
-from server.web_errors import Refused
-from server.web_route import COOKIE, House, permit, permit_desk, refuse_other_origin, who_asks
+from server.web.errors import Refused
+from server.web.route import COOKIE, House, permit, permit_desk, refuse_other_origin, who_asks
 
 SEND_BUFFER = 32 * 1024
 """Small, so that a stalled display is noticed soon and has little that is stale to read when it wakes."""

@@ -15,7 +15,7 @@ from core import views
 from core.events import TicketCalled
 from core.words import Activity, Impossible, Outcome, Why
 from server.access import Right
-from server.web_bodies import (
+from server.web.bodies import (
     ByHand,
     Finish,
     FinishOne,
@@ -28,8 +28,8 @@ from server.web_bodies import (
     TakenTicket,
     Transfer,
 )
-from server.web_route import Act, Call, Route, json_answer
-from server.web_tickets import taken_answer
+from server.web.route import Act, Call, Route, json_answer
+from server.web.tickets import taken_answer
 
 _TICKET = TypeAdapter(views.TicketPicture)
 

@@ -15,9 +15,9 @@ from server.access import Right
 from server.journal import handovers, papers, read
 from server.journal.forms import STRICT
 from server.route_sheet import route_face
-from server.web_errors import Refused
-from server.web_journal import ENTRY, act_of, number_of
-from server.web_route import Act, Call, Route
+from server.web.errors import Refused
+from server.web.journal import ENTRY, act_of, number_of
+from server.web.route import Act, Call, Route
 
 
 @dataclass(frozen=True, slots=True)

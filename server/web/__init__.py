@@ -1,0 +1,1 @@
+"""The front door: routes, pages and sockets. Translation only."""
