@@ -12,6 +12,7 @@ from kiosk.catalogue import Page
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import keyboard
 from kiosk.screens.look import Look
+from kiosk.screens.parts import alike
 from kiosk.screens.spoken import unspoken
 from kiosk.screens.written import compact
 from kiosk.touches import (
@@ -55,6 +56,7 @@ def categories(screen: Categories, look: Look) -> Widget:
     notes = look.glass.has_notes(ceil(len(kinds) / columns), 60)
     cards = [category_card(look, kind, notes=notes) for kind in kinds]
     lines = [look.row(*cards[at : at + columns]) for at in range(0, len(cards), columns)]
+    alike(cards)
     search = look.button(look.say("search.open"), OpenSearch(), size_hint_x=1.6) if look.facts.room.found else None
     home = look.button("← " + look.say("home"), Home())
     body = look.column(*lines)

@@ -11,6 +11,7 @@ from kiosk.reading import Block
 from kiosk.screens.find import title_card
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.look import Look, Stroke
+from kiosk.screens.parts import alike
 from kiosk.touches import OpenSearch, OpenServices, PickSubject, PickTopic, Touch, Yes
 from kiosk.visit import Information, Reading, Subjects, Titles, Topic
 
@@ -75,6 +76,7 @@ def menu(look: Look, title: str, entries: Sequence[Entry], *ends: Widget) -> Wid
     lines = [look.row(*cards[at : at + columns], gap_mm=gap) for at in range(0, len(cards), columns)]
     if len(cards) % columns:
         lines[-1].add_widget(Widget())
+    alike(cards)
     return frame(look, title, look.column(*lines, gap_mm=gap), footer(look, *ends), touched=True)
 
 

@@ -14,7 +14,7 @@ from config.texts import Say
 from core.words import Language
 from kiosk import catalogue, theme
 from kiosk.facts import Facts
-from kiosk.screens.parts import Arrow, Fitted, Sheet, Sign, Tap, Tunduk, Words
+from kiosk.screens.parts import Arrow, Fitted, Sheet, Sign, Tap, Tunduk, Words, alike
 from kiosk.theme import Glass, Palette
 from kiosk.touches import Touch
 from kiosk.visit import Session
@@ -169,14 +169,16 @@ class Look:
         for child in children:
             if child is not None:
                 box.add_widget(child)
+        alike([child for child in children if isinstance(child, Tap)])
         return box
 
     def grid(self, cells: list[Widget], columns: int, row_mm: float) -> Widget:
-        """Cells of one height in rows, read from left to right; empty places stay empty."""
+        """Cells of one height in rows, read from left to right, their letters alike; empty places stay empty."""
         height = self.mm(row_mm)
         padded = cells + [Widget() for _ in range(-len(cells) % columns)]
         cuts = range(0, len(padded) + 1, columns)
         lines = [self.row(*padded[start:end], size_hint_y=None, height=height) for start, end in pairwise(cuts)]
+        alike(cells)
         tall = len(lines) * (height + self.mm(theme.GAP_MM)) - self.mm(theme.GAP_MM)
         full = self.column(*lines, size_hint_y=None, height=tall)
         return self.column(full, Widget(), gap_mm=0)

@@ -1,6 +1,8 @@
 """The few widgets all screens are made of. Letters never break inside a word and never leave their place."""
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from math import cos, sin, tau
 from typing import Any
 
@@ -68,6 +70,7 @@ class Fitted(Label):  # type: ignore[misc]
     wraps = BooleanProperty(True)
 
     def __init__(self, **properties: Any) -> None:
+        self.fits, self.kin = 0, [self]
         super().__init__(**properties)
         for name in ("text", "size", "sizes", "bold", "font_name"):
             self.fbind(name, self._fit)
@@ -77,8 +80,26 @@ class Fitted(Label):  # type: ignore[misc]
         if self.width <= 1 or self.height <= 1 or not self.text.strip():
             return
         room = (int(self.width), int(self.height))
-        self.font_size = fitting(self.text, tuple(self.sizes), room, self.font_name, self.bold)
+        self.fits = fitting(self.text, tuple(self.sizes), room, self.font_name, self.bold)
         self.text_size = (self.width, None)
+        size = min(one.fits for one in self.kin if one.fits)
+        for one in self.kin:
+            one.font_size = size
+
+
+def alike(cells: Sequence[Widget]) -> None:
+    """Words at the same place of each cell get letters of one size: the largest for which all have room."""
+    for same in zip_longest(*(list(_fitted_in(cell)) for cell in cells)):
+        kin = [words for words in same if words is not None]
+        for words in kin:
+            words.kin = kin
+
+
+def _fitted_in(widget: Widget) -> Iterator[Fitted]:
+    if isinstance(widget, Fitted):
+        yield widget
+    for child in reversed(widget.children):
+        yield from _fitted_in(child)
 
 
 @lru_cache(maxsize=4096)

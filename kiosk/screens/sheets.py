@@ -13,6 +13,7 @@ from kiosk.screens.find import category_card
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.information import LIST
 from kiosk.screens.look import Look
+from kiosk.screens.parts import alike
 from kiosk.screens.spoken import unspoken
 from kiosk.screens.written import written
 from kiosk.touches import Choose, HandIn, PickVariant, Yes
@@ -132,6 +133,7 @@ def _grid(look: Look, cells: list[Widget], columns: int) -> Widget:
     if glass.small:
         padded = cells + [Widget() for _ in range(rows * columns - len(cells))]
         lines = [look.row(*padded[at : at + columns], gap_mm=2) for at in range(0, len(padded), columns)]
+        alike(cells)
         return look.column(*lines, gap_mm=2)
     return look.grid(cells, columns, glass.row_mm(rows, glass.reach_mm - PROGRESS_MM * glass.zoom - 4, ANSWER_MM_MAX))
 
