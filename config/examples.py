@@ -18,6 +18,7 @@ EXAMPLES = {
     "receiver": _TEXT,
     "question": _TEXT,
     "answer": _TEXT,
+    "subject": '"papers"',
     "title": _TEXT,
     "paragraphs": f"[{_TEXT}]",
     "steps": f"[{_TEXT}]",

@@ -97,7 +97,8 @@ def _begin(look: Look, language: Language) -> Widget:
     take = look.fitted(say("start.take"), 8 if small else 13, bold=True, colour=ink)
     take.size_hint_y = 1 if beside else 1.5
     tap.add_widget(take)
-    if not small:
+    crowded = small or (look.glass.portrait and look.glass.low and look.glass.large)
+    if not crowded:
         tap.add_widget(look.fitted(say("language.name"), 6.2, colour=ink))
     return tap
 

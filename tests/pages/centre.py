@@ -20,7 +20,7 @@ from tests.server import hubs
 
 KIOSK = {"Authorization": "Bearer demo-kiosk"}
 PINS = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444", "dinara": "5555"}
-READY_S = 30.0
+READY_S = 90.0
 
 
 @dataclass(slots=True)
