@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -94,20 +95,24 @@ def main(  # noqa: PLR0917 - one parameter an option
         raise click.ClickException(str(error)) from error
     small = min(window.width, window.height) <= 600 and not windowed
     try:
-        asyncio.run(_run(hub, token, data, printers, diagonal or (10.1 if small else 24.0)))
+        asyncio.run(_run(hub, token, data, printers, diagonal or (10.1 if small else 24.0), closable=windowed))
     except KeyboardInterrupt:
         sys.exit(0)
 
 
-async def _run(hub: str, token: str, data: Path, printers: tuple[Address, ...], diagonal_in: float) -> None:
-    """Until SIGTERM closes the window. A vital part that fails ends the process; the service manager restarts it."""
+async def _run(
+    hub: str, token: str, data: Path, printers: tuple[Address, ...], diagonal_in: float, *, closable: bool
+) -> None:
+    """Until SIGTERM or the service menu. A vital part that fails ends the process; the service manager restarts it."""
     from kiosk.app import KioskApp  # noqa: PLC0415
 
     def ready() -> None:
         print(f"Kezek kiosk ready: {app.glass.width}x{app.glass.height}", flush=True)
 
     async with Machine(hub, token, data, printers) as machine:
-        app = KioskApp(machine, diagonal_in, ready)
+        app = KioskApp(machine, diagonal_in, ready, closable=closable)
+        for ending in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(ending, app.stop)
         machine.told = app.facts_changed
         left = asyncio.Event()
 

@@ -60,7 +60,10 @@ class Behind(Protocol):
 
 
 class KioskApp(App):  # type: ignore[misc]
-    """`diagonal_in`: the real diagonal of the glass in inches. `ready` is called when a first visitor may touch it."""
+    """`diagonal_in`: the real diagonal of the glass in inches. `ready` is called when a first visitor may touch it.
+
+    Only a `closable` window can be closed from its desktop; otherwise there is no way out but `stop`.
+    """
 
     def __init__(
         self,
@@ -68,8 +71,11 @@ class KioskApp(App):  # type: ignore[misc]
         diagonal_in: float,
         ready: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        closable: bool = False,
     ) -> None:
         super().__init__()
+        self._closable = closable
         self.machine, self._diagonal_in, self._ready, self._clock = machine, diagonal_in, ready, clock
         self.session = Session()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -95,7 +101,7 @@ class KioskApp(App):  # type: ignore[misc]
     def on_start(self) -> None:
         gc.disable()
         ExceptionManager.add_handler(self._handler)
-        Window.bind(on_motion=self._poke, on_key_down=self._key, on_resize=self._resize)
+        Window.bind(on_motion=self._poke, on_key_down=self._key, on_resize=self._resize, on_request_close=self._stay)
         Clock.schedule_interval(self._check, CHECK_S)
         self.receive(FactsChanged())
         self._show()
@@ -103,9 +109,12 @@ class KioskApp(App):  # type: ignore[misc]
     def on_stop(self) -> None:
         gc.enable()
         ExceptionManager.remove_handler(self._handler)
-        Window.unbind(on_motion=self._poke, on_key_down=self._key, on_resize=self._resize)
+        Window.unbind(on_motion=self._poke, on_key_down=self._key, on_resize=self._resize, on_request_close=self._stay)
         for task in self._tasks:
             task.cancel()
+
+    def _stay(self, *_: object, **__: object) -> bool:
+        return not self._closable
 
     def open_settings(self, *_: object) -> None:
         """There is no way into Kivy's own settings."""

@@ -346,3 +346,9 @@ async def test_new_content_appears_without_a_restart_but_not_under_a_visitors_fi
         assert kiosk.machine.content.version == "1"
         await kiosk.press("Башкы бет", v.Start)
         assert kiosk.machine.content.version == "2"
+
+
+async def test_nobody_closes_the_window_of_a_kiosk(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        assert kiosk.driver.window.dispatch("on_request_close"), "the request to close is answered by staying"
+        await kiosk.press("Талон алуу", v.Categories)
