@@ -45,7 +45,7 @@ USUAL_WIDTHS_DOTS = (384, 420, 432, 504, 512, 546, 576, 640)
 
 def page(face: Face, say: Say, *, large: bool = False) -> Page:
     """The paper for a face."""
-    return Page(_title(face), tuple(_blocks(face, say)), LARGE if large else 1.0)
+    return Page(_title(face, say), tuple(_blocks(face, say)), LARGE if large else 1.0)
 
 
 def long_date(day: date, say: Say) -> str:
@@ -57,18 +57,18 @@ def clock(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def _title(face: Face) -> str:
+def _title(face: Face, say: Say) -> str:
     match face:
         case TicketFace(code=code) | LeftOverFace(code=code):
             return code
         case ReceiptFace(number=number) | RefusalFace(number=number) | StatementFace(number=number):
             return number
         case HandOverFace(number=number):
-            return f"handover-{number}"
+            return f"№ {number}"
         case RouteFace():
-            return "route"
+            return say("route.title")
         case DocumentsFace():
-            return "documents"
+            return say("documents.title")
         case SelfTestFace():
             return "test"
     assert_never(face)
