@@ -71,10 +71,14 @@ class Survey:
 
 @cache
 def survey(glass: str, *aids: v.Aid) -> Survey:
-    """As it is in every language; with large letters in Russian, whose words are longest; otherwise in Kyrgyz alone."""
+    """Standing in every language; elsewhere, and with large letters, in Russian, whose words are longest.
+
+    A small panel, where least has room, in Kyrgyz too; contrast and low reach change no words: in Kyrgyz alone.
+    """
     size, found = glass_of(GLASSES[glass], aids), Survey()
+    languages = {"portrait": tuple(Language), "landscape": (Language.RU,), "small": (Language.KY, Language.RU)}[glass]
     own = Language.RU if v.Aid.LARGE in aids else Language.KY
-    for language in (own,) if aids else Language:
+    for language in (own,) if aids else languages:
         for name, seen, touches in scenes(language):
             facts = replace(seen, room=size.room())
             session = v.Session(aids=frozenset(aids))
@@ -134,7 +138,8 @@ def taps(root: Any) -> list[Any]:
 LARGE, LOW = (v.Aid.LARGE,), (v.Aid.LOW,)
 WAYS: list[tuple[str, tuple[v.Aid, ...]]] = [
     *((glass, aids) for glass in GLASSES for aids in ((), LARGE)),
-    *((glass, aids) for glass in ("portrait", "landscape") for aids in (LOW, LARGE + LOW)),
+    *((glass, LOW) for glass in ("portrait", "landscape")),
+    ("portrait", LARGE + LOW),
 ]
 """A small panel is not lowered: all of it is within reach, or none."""
 
