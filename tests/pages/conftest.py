@@ -15,6 +15,7 @@ from tests.pages.browser import LAUNCH
 from tests.pages.centre import Centre, ProcessCentre, apart, inside
 
 WANTED_MS = 15_000
+STORIES_AT_ONCE = 3
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -133,8 +134,8 @@ STORIES: dict[str, Story] = {}
 
 
 def long(story: Story) -> Callable[[Told], Awaitable[None]]:
-    """A test of a story that mostly waits. Those chosen begin with the first test of the pages, each in a centre of
-    its own, and go on beside the others."""
+    """A test of a story that mostly waits. Those chosen begin with the first test of the pages, a few at once, each
+    in a centre of its own, and go on beside the others."""
 
     async def test(told: Told) -> None:
         await told[story.__name__]
@@ -148,8 +149,10 @@ def long(story: Story) -> Callable[[Told], Awaitable[None]]:
 async def told(
     request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Told]:
+    turn = asyncio.Semaphore(STORIES_AT_ONCE)
+
     async def tell(story: Story) -> None:
-        async with apart(tmp_path_factory.mktemp("hub")) as centre, watched(browser, centre) as pages:
+        async with turn, apart(tmp_path_factory.mktemp("hub")) as centre, watched(browser, centre) as pages:
             await story(pages, centre)
 
     chosen = {item.name for item in request.session.items}

@@ -13,6 +13,7 @@ from tests.pages.conftest import Pages, long
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+BACK_MS = 90_000
 CONNECTION = ("WebSocket", "ERR_CONNECTION", "Failed to load resource")
 
 
@@ -50,7 +51,7 @@ async def test_two_calls_at_once_are_both_large_long_enough(pages: Pages, centre
     await keep_heroes(board)
     first = (await centre.at_desk(1, "next"))["code"]
     second = (await centre.at_desk(2, "next", "bakyt"))["code"]
-    await board.wait_for_selector(f"#hero .code:text-is('{second}')", timeout=30_000)
+    await board.wait_for_selector(f"#hero .code:text-is('{second}')", timeout=BACK_MS)
     heroes = [hero for hero in await board.evaluate("() => window.heroes") if hero["code"]]
     assert [hero["code"] for hero in heroes] == [first, second]
     noticed_late_ms = 200
@@ -61,9 +62,11 @@ async def test_two_calls_at_once_are_both_large_long_enough(pages: Pages, centre
 async def test_a_hub_of_another_version_brings_its_own_pages(pages: Pages, centre: ProcessCentre) -> None:
     pages.expected += CONNECTION
     await centre.at_desk(1, "open")
-    board = await pages.board()
-    await board.route("**/healthz", lambda route: route.fulfill(json={"status": "ok", "version": "another"}))
-    async with board.expect_navigation(timeout=30_000):
+    board, versions = await pages.open("/"), iter(["first"])
+    await board.route("**/healthz", lambda route: route.fulfill(json={"version": next(versions, "another")}))
+    await board.goto("/board?languages=ky")
+    await board.wait_for_selector("body[data-link=live] #chips li")
+    async with board.expect_navigation(timeout=BACK_MS):
         await centre.restart()
     await board.wait_for_selector("body[data-link=live] #chips li")
 
@@ -83,11 +86,11 @@ async def test_a_frozen_hub_is_marked_stale_and_found_again(pages: Pages, centre
     )
     centre.freeze()
     frozen = time.time()
-    await board.wait_for_selector("body[data-link=stale]", timeout=30_000)
+    await board.wait_for_selector("body[data-link=stale]", timeout=BACK_MS)
     assert await board.evaluate("() => window.changed_at") / 1_000 - frozen <= 17
     assert "Байланыш үзүлдү" in await board.inner_text("#link")
     centre.thaw()
-    await board.wait_for_selector("body[data-link=live]", timeout=30_000)
+    await board.wait_for_selector("body[data-link=live]", timeout=BACK_MS)
     await centre.at_desk(1, "next")
     await shows(board, "#hero .code", "А001")
     assert await board.evaluate("() => window.same")
@@ -106,7 +109,7 @@ async def test_a_restart_of_the_hub_repeats_no_call_and_needs_no_reload(pages: P
     await board.wait_for_selector("body[data-link=lost]")
     assert await hero(board) == "А001"
     await centre.start()
-    await board.wait_for_selector("body[data-link=live]", timeout=30_000)
+    await board.wait_for_selector("body[data-link=live]", timeout=BACK_MS)
     assert await hero(board) == "А001"
     assert await board.get_attribute("#hero", "data-announced") is None
     await centre.at_desk(2, "next")
@@ -130,7 +133,7 @@ async def test_a_hub_with_new_books_never_freezes_the_board(pages: Pages, centre
     await centre.start()
     centre.cookies.clear()
     centre.taken = 0
-    await board.wait_for_selector("body.nobody-called", timeout=30_000)
+    await board.wait_for_selector("body.nobody-called", timeout=BACK_MS)
     await centre.at_desk(1, "open")
     await centre.take()
     await centre.at_desk(1, "next")
@@ -149,7 +152,7 @@ async def test_a_restart_of_the_hub_is_invisible_but_for_the_mark(pages: Pages, 
     await page.keyboard.press("F2")
     await shows(page, "#error", "жооп берген жок")
     await centre.start()
-    await page.wait_for_selector(".link.live", timeout=30_000)
+    await page.wait_for_selector(".link.live", timeout=BACK_MS)
     await page.wait_for_selector("#act-next:enabled")
     await page.keyboard.press("F2")
     await shows(page, ".visitor.called #code", "А001")

@@ -17,7 +17,7 @@ export function visitorPane(seen) {
   if (ticket === null) return emptyPane(say, picture);
   return h(
     "section",
-    { class: `visitor ${ticket.state}`, "aria-live": "polite" },
+    { class: `visitor ${ticket.state}`, "aria-live": "polite", tabindex: "0", "aria-label": ticket.code },
     h("p", { class: "stage" }, say(`stage.${ticket.state}`)),
     h(
       "p",
