@@ -1,23 +1,22 @@
 """What can be asked of the office, in the imperative. A command names what its sender was looking at."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.events import DayOpened
-from core.words import Activity, How, Language, Outcome, Rank
+from core.words import Activity, How, Language, Outcome, Rank, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenDay:
     day: DayOpened
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CloseDay:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TakeTicket:
     """`number` is the kiosk's own running number of the day; with `kiosk` it is the ticket's identity.
 
@@ -40,27 +39,27 @@ class TakeTicket:
         return f"{self.kiosk}-{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConfirmHanded:
     at: datetime
     ticket: str
     how: How
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WithdrawTicket:
     at: datetime
     ticket: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenDesk:
     at: datetime
     desk: int
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PauseDesk:
     """`back_at` as "13:30", for the hall; asked again with another time, it is put right."""
 
@@ -71,14 +70,14 @@ class PauseDesk:
     back_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CloseDesk:
     at: datetime
     desk: int
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IssueTicket:
     """A visitor without a kiosk (R032): the number is told or written down by hand. `key` makes a repeat harmless."""
 
@@ -92,14 +91,14 @@ class IssueTicket:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallNext:
     at: datetime
     desk: int
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallTicket:
     """Somebody who waits for this desk, out of order; the reason is required (R106)."""
 
@@ -110,7 +109,7 @@ class CallTicket:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallByHand:
     """A number of a kiosk that is cut off: whoever asks has its holder before them (docs/decisions/0006)."""
 
@@ -126,7 +125,7 @@ class CallByHand:
         return f"{self.kiosk}-{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecallTicket:
     at: datetime
     desk: int
@@ -135,7 +134,7 @@ class RecallTicket:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StartService:
     at: datetime
     desk: int
@@ -143,7 +142,7 @@ class StartService:
     ticket: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FinishService:
     """`service` of the visit is done: on to the next one, at this desk if it serves it, else in the queue again."""
 
@@ -156,7 +155,7 @@ class FinishService:
     activity: Activity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FinishTicket:
     """The visit is over, whatever is left of it."""
 
@@ -168,7 +167,7 @@ class FinishTicket:
     activity: Activity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkNoShow:
     at: datetime
     desk: int
@@ -177,7 +176,7 @@ class MarkNoShow:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParkTicket:
     at: datetime
     desk: int
@@ -186,7 +185,7 @@ class ParkTicket:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResumeTicket:
     """Call a parked visitor, or one who came back after a no-show, to this desk."""
 
@@ -196,7 +195,7 @@ class ResumeTicket:
     ticket: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TransferTicket:
     """To another service, or to one desk; the visitor keeps their place in the queue.
 
@@ -213,7 +212,7 @@ class TransferTicket:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CorrectRank:
     """Grant or take back the out-of-turn right, with a reason (R103)."""
 

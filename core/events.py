@@ -4,13 +4,12 @@ Once released, an event or a field is never renamed or removed. `at` is an aware
 `by` is the id of a person of the staff, never a name; no visitor is named anywhere.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.words import Activity, CallReason, How, Language, Outcome, Rank
+from core.words import Activity, CallReason, How, Language, Outcome, Rank, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceRule:
     """A service as the queue knows it: `minutes` is the usual length of one visit."""
 
@@ -18,7 +17,7 @@ class ServiceRule:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VillageRule:
     """A place of residence; `out_of_turn` and `basis` (the council's decision) come from the centre's content."""
 
@@ -27,13 +26,13 @@ class VillageRule:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeskRule:
     id: int
     services: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lane:
     """An issuing point and the letter of its codes."""
 
@@ -41,7 +40,7 @@ class Lane:
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guard:
     """The council's protection of ordinary visitors (R102): off unless the council has decided.
 
@@ -54,7 +53,7 @@ class Guard:
     after_minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayOpened:
     """Everything the rules of this day depend on, so that an old day never depends on today's settings."""
 
@@ -68,19 +67,19 @@ class DayOpened:
     guard: Guard | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayClosed:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeskOpened:
     at: datetime
     desk: int
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeskPaused:
     """`back_at` is what the hall is told, "13:30" by the centre's clock; None when nobody can say."""
 
@@ -91,14 +90,14 @@ class DeskPaused:
     back_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeskClosed:
     at: datetime
     desk: int
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketTaken:
     """A visitor has a place. `place_at` orders the queue; `claimed_at` is what the kiosk's clock said.
 
@@ -121,7 +120,7 @@ class TicketTaken:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketVouched:
     """The staff has seen a visitor with a number that its kiosk has not told of yet."""
 
@@ -135,7 +134,7 @@ class TicketVouched:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketHanded:
     """The visitor holds the number, on paper or read from the screen: from now on it can be called."""
 
@@ -144,7 +143,7 @@ class TicketHanded:
     how: How
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketWithdrawn:
     """Taken but never handed: the visitor walked away."""
 
@@ -152,7 +151,7 @@ class TicketWithdrawn:
     ticket: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketCalled:
     """`note` are the words of somebody who called out of order."""
 
@@ -164,7 +163,7 @@ class TicketCalled:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketRecalled:
     at: datetime
     ticket: str
@@ -173,7 +172,7 @@ class TicketRecalled:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceStarted:
     at: datetime
     ticket: str
@@ -181,7 +180,7 @@ class ServiceStarted:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceFinished:
     """One service of a visit is done, and the visit goes on with `next`.
 
@@ -200,7 +199,7 @@ class ServiceFinished:
     activity: Activity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketFinished:
     at: datetime
     ticket: str
@@ -210,7 +209,7 @@ class TicketFinished:
     activity: Activity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketNoShow:
     at: datetime
     ticket: str
@@ -219,7 +218,7 @@ class TicketNoShow:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketParked:
     at: datetime
     ticket: str
@@ -228,7 +227,7 @@ class TicketParked:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketTransferred:
     """Back to the queue in the same place: for `service` at any of its desks, or for `to_desk` alone.
 
@@ -245,7 +244,7 @@ class TicketTransferred:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RankCorrected:
     at: datetime
     ticket: str
@@ -255,7 +254,7 @@ class RankCorrected:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketLeftOver:
     """Still waiting when the day closed, or reported after it: the visitor keeps a priority (R107)."""
 

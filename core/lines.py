@@ -42,7 +42,10 @@ class Lines:
 
     def add(self, callers: Callers, rank: Rank, place: Place) -> None:
         """Most come last, so that is tried first."""
-        places = self.lines.setdefault(callers, Line()).of(rank)
+        line = self.lines.get(callers)
+        if line is None:
+            line = self.lines[callers] = Line()
+        places = line.of(rank)
         if not places or places[-1] < place:
             places.append(place)
         else:

@@ -1,8 +1,10 @@
 """What an evaluation sheet (баалоо баракчасы) holds: never a ticket, never a person (R133–R157)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from core.words import record
 
 WORDS_MAX = 400
 """How long a comment may be, in letters."""
@@ -76,7 +78,7 @@ class Sex(StrEnum):
     MALE = "male"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """Whatever is None or empty was left open: every question may be (R137–R154).
 

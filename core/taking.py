@@ -69,8 +69,10 @@ def take(office: Office, command: c.TakeTicket) -> list[e.Event]:
 
 def _place_at(command: c.TakeTicket, day: e.DayOpened) -> datetime:
     """When the visitor came, as far as the kiosk's clock can be trusted: on this day and not after now."""
+    if command.taken_at is None:
+        return command.at
     midnight = datetime.combine(day.date, time.min, command.at.tzinfo)
-    if command.taken_at is None or not midnight <= command.taken_at <= command.at:
+    if not midnight <= command.taken_at <= command.at:
         return command.at
     return command.taken_at.astimezone(command.at.tzinfo)
 

@@ -3,20 +3,19 @@
 Each is the whole picture; a display keeps nothing of its own and draws the newest.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from core.office import Office, Ticket
 from core.order import line_up
 from core.waits import Prospect, WaitRange, of_newcomer, of_ticket
-from core.words import AT_DESK, DESK_LANE, CallReason, DeskState, Outcome, Rank, Stage
+from core.words import AT_DESK, DESK_LANE, CallReason, DeskState, Outcome, Rank, Stage, record
 
 CALLS_SHOWN = 5
 WAITING_SHOWN = 30
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BoardCall:
     code: str
     desk: int
@@ -26,13 +25,13 @@ class BoardCall:
     calls: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BoardWaiting:
     code: str
     out_of_turn: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BoardDesk:
     """`back_at` is when a paused desk is back, "13:30"; None when it has not said."""
 
@@ -41,7 +40,7 @@ class BoardDesk:
     back_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notice:
     """Something the hall or the staff must know: `code` names a text, `values` fill it."""
 
@@ -49,7 +48,7 @@ class Notice:
     values: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BoardPicture:
     """`calls` newest first; `waiting` the next 30 at most, in the order they would be called.
 
@@ -66,7 +65,7 @@ class BoardPicture:
     ready: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LegPicture:
     """A service that a visit has still to come to; at `desk` alone when it is a return."""
 
@@ -74,7 +73,7 @@ class LegPicture:
     desk: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketPicture:
     """A ticket as a desk sees it. `reason` says why it was, or would be, called.
 
@@ -102,7 +101,7 @@ class TicketPicture:
     away_since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LanePicture:
     """A kiosk, the letter of its numbers, and the highest that the hub has heard of."""
 
@@ -111,7 +110,7 @@ class LanePicture:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeskPicture:
     """`next` is the head of `waiting`; `away` are the parked and those who did not come, newest last."""
 
@@ -131,7 +130,7 @@ class DeskPicture:
     lanes: tuple[LanePicture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceProspect:
     """`back_at` is the earliest time a paused desk of this service has promised, "13:30", while none is open."""
 
@@ -142,7 +141,7 @@ class ServiceProspect:
     back_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KioskPicture:
     """What a newcomer would meet, by service, and where this kiosk's lane stands.
 
@@ -162,7 +161,7 @@ class KioskPicture:
     helped: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadDesk:
     desk: int
     state: DeskState
@@ -171,7 +170,7 @@ class HeadDesk:
     finished: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadPicture:
     """The day in figures; waits in minutes until the first call, over the tickets called so far."""
 
@@ -192,7 +191,7 @@ class HeadPicture:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketStatus:
     """What anyone holding the token of a ticket may know: no name, no service."""
 

@@ -1,13 +1,12 @@
 """An honest wait: a range in minutes, estimated high, or nothing when nobody can tell."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil, floor, inf, sqrt
 
 from core.lines import Callers, Place
 from core.office import Office, Ticket
 from core.order import ahead
-from core.words import Rank, Stage
+from core.words import Rank, Stage, record
 
 SPREAD = 0.8
 """Standard deviation of a visit's length over its mean: a default for counters, to be replaced by own figures."""
@@ -18,7 +17,7 @@ LATER_SHARE_MAX = 0.75
 """A larger share of out-of-turn calls is not believed to last for a whole wait."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WaitRange:
     """Minutes, in steps of five."""
 
@@ -26,7 +25,7 @@ class WaitRange:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prospect:
     """What a visitor can expect: how many people before them, and how long."""
 

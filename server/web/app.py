@@ -85,10 +85,11 @@ def application(
 
     app = web.Application(client_max_size=BODY_MAX)
     for route in ROUTES:
-        app.router.add_route(route.method, PARTS.sub(_with_form, route.path), shaped(house, handle(route, house)))
-    app.router.add_get("/ws", shaped(house, socket))
+        path = PARTS.sub(_with_form, route.path)
+        app.router.add_route(route.method, path, shaped(house, route.path, handle(route, house)))
+    app.router.add_get("/ws", shaped(house, "/ws", socket))
     add_pages(app, house)
-    app.router.add_route("*", "/{path:.*}", shaped(house, _nowhere))
+    app.router.add_route("*", "/{path:.*}", shaped(house, "/{path}", _nowhere))
     return app
 
 

@@ -62,7 +62,7 @@ def add_pages(app: web.Application, house: House) -> None:
         "/api/texts/{room}/{language}": _texts,
     }
     for path, page in pages.items():
-        app.router.add_get(path, shaped(house, page))
+        app.router.add_get(path, shaped(house, path, page))
 
 
 async def _page(request: web.Request) -> web.FileResponse:
