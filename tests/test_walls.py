@@ -37,6 +37,7 @@ CORE_NEEDS_ONLY = {
     "dataclasses",
     "datetime",
     "enum",
+    "functools",
     "heapq",
     "itertools",
     "math",

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, Text, TypeDecorator, or_
 
 from server.ledger import NotWritten
@@ -35,11 +34,14 @@ class Keys:
     """`keys` are Fernet keys, the newest first. Raises KeyFault."""
 
     def __init__(self, keys: Iterable[str]) -> None:
+        from cryptography import fernet  # noqa: PLC0415 - six megabytes that a centre without a key never needs
+
         lines = tuple(keys)
         try:
-            self._box = MultiFernet([Fernet(key) for key in lines])
+            self._box = fernet.MultiFernet([fernet.Fernet(key) for key in lines])
         except ValueError:
             raise KeyFault("key_form") from None
+        self._wrong = fernet.InvalidToken
         self.fingerprints = tuple(sha256(f"fingerprint {key}".encode()).hexdigest()[:16] for key in lines)
         self._digests = tuple(sha256(f"index {key}".encode()).digest() for key in lines)
 
@@ -49,7 +51,7 @@ class Keys:
     def unseal(self, token: str) -> str:
         try:
             return self._box.decrypt(token).decode()
-        except InvalidToken:
+        except self._wrong:
             raise KeyFault("key_wrong") from None
 
     def index(self, folded: str, phone: str | None) -> str:
@@ -93,6 +95,8 @@ def read_keys(file: str, data: str) -> Keys | None:
 
 def put_new_key(file: Path) -> None:
     """On top of those that are there; the file is replaced as a whole, and its owner's alone. Raises OSError."""
+    from cryptography.fernet import Fernet  # noqa: PLC0415
+
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     part.touch(0o600)

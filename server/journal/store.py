@@ -11,18 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from config.schema import Hub
 from server.journal.keys import KEYS, Keys
+from server.journal.migrating import UnknownTables, migrate
 from server.journal.sealing import check_key
 from server.ledger import NotWritten
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 FILE = "journal.db"
 WAIT_S = 5
 STATEMENT_S = 30
@@ -69,11 +66,8 @@ class Store:
     def _migrate(self) -> None:
         if self._migrated:
             return
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
         with self._engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            migrate(connection)
             check_key(connection)
         self._migrated = True
 
@@ -92,7 +86,7 @@ class Store:
         """
         try:
             done = work()
-        except (DBAPIError, CommandError) as fault:
+        except (DBAPIError, UnknownTables) as fault:
             self._engine.dispose()
             if not self._down:
                 log.error("the journal's storage refuses: %s", str(fault).partition("\n")[0])

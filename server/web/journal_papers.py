@@ -10,7 +10,6 @@ from config.texts import speaker
 from core.words import Language
 from printer import layout
 from printer.faces import Face
-from printer.pdf import pdf
 from server.access import Right
 from server.journal import handovers, papers, read
 from server.journal.forms import STRICT
@@ -56,6 +55,8 @@ async def route_sheet(call: Call) -> web.Response:
 
 
 async def _printed(face: Face, language: str, size: Literal["a5", "a4"]) -> web.Response:
+    from printer.pdf import pdf  # noqa: PLC0415 - ten megabytes that a hub without paper never needs
+
     page = layout.page(face, speaker("ticket", language))
     name = page.title.replace("/", "-")
     return web.Response(
