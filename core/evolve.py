@@ -18,19 +18,6 @@ seconds_of = lru_cache(maxsize=8)(datetime.timestamp)
 def evolve(office: Office, event: e.Event) -> None:
     """Change the office by one fact. A fact is never refused; a fact that cannot be true is a broken book."""
     match event:
-        case e.DayOpened():
-            _open_day(office, event)
-        case e.DayClosed():
-            office.closed = True
-            for desk in office.desks:
-                _set_desk(office, desk, state=DeskState.CLOSED, ticket=None, since=None, back_at=None)
-        case e.DeskOpened():
-            _set_desk(office, event.desk, state=DeskState.OPEN, by=event.by, back_at=None)
-        case e.DeskPaused():
-            _set_desk(office, event.desk, state=DeskState.PAUSED, by=event.by, back_at=event.back_at)
-        case e.DeskClosed():
-            _set_desk(office, event.desk, state=DeskState.CLOSED, by=event.by, back_at=None)
-            _release_reserved(office, event.desk)
         case e.TicketTaken():
             _take(office, event)
         case e.TicketVouched():
@@ -62,6 +49,19 @@ def evolve(office: Office, event: e.Event) -> None:
             _move(office, event.ticket, rank=event.rank, note=event.reason)
         case e.TicketLeftOver():
             _move(office, event.ticket, stage=Stage.LEFT_OVER, ended_at=event.at, desk=None)
+        case e.DayOpened():
+            _open_day(office, event)
+        case e.DayClosed():
+            office.closed = True
+            for desk in office.desks:
+                _set_desk(office, desk, state=DeskState.CLOSED, ticket=None, since=None, back_at=None)
+        case e.DeskOpened():
+            _set_desk(office, event.desk, state=DeskState.OPEN, by=event.by, back_at=None)
+        case e.DeskPaused():
+            _set_desk(office, event.desk, state=DeskState.PAUSED, by=event.by, back_at=event.back_at)
+        case e.DeskClosed():
+            _set_desk(office, event.desk, state=DeskState.CLOSED, by=event.by, back_at=None)
+            _release_reserved(office, event.desk)
         case _:
             assert_never(event)
     office.seq += 1

@@ -103,8 +103,8 @@ async def serve(settings: Settings, *, demo: bool) -> None:
             asyncio.create_task(part.run(), name=type(part).__name__) for part in (clock, fanout, access, nightly)
         ]
         await runner.setup()
-        await listen(runner, settings.hub.host, settings.hub.port)
         calm_garbage_collection()
+        await listen(runner, settings.hub.host, settings.hub.port)
         await first_of([*vital, asyncio.create_task(stop.wait())])
     finally:
         await runner.cleanup()

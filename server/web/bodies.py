@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringCon
 from config.schema import Text
 from core.sheets import RATED, WORDS_MAX, Sheet
 from core.waits import WaitRange
-from core.words import Activity, How, Language, Outcome, Rank
+from core.words import Activity, How, Language, Outcome, Rank, record
 from server.copies import Place
 from server.hall import Ready
 
@@ -209,7 +209,7 @@ class PairingCode:
     code: Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TakenTicket:
     """`ahead` and `wait_minutes` as they are now; `wait_minutes` is null when nobody can tell."""
 
