@@ -43,7 +43,7 @@ from tests.core.world import CERTIFICATE, DAY, FAR, LAND, NEAR, OPENING, PENSION
 
 T = TypeVar("T")
 BY = "aigul"
-DAYS = int(os.environ.get("KEZEK_DAYS", "100"))
+DAYS = int(os.environ.get("KEZEK_DAYS", "70"))
 CLOCKS = (0, 0, 0, -1, 1, -180, 300, -24 * 60, 24 * 60, -20 * 365 * 24 * 60)
 """By how many minutes a kiosk's clock is wrong."""
 GUARDS = (

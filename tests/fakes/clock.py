@@ -4,6 +4,7 @@ Sockets, files and threads are real; only idle time is skipped, so limits of min
 """
 
 import asyncio
+import select
 import selectors
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
@@ -11,7 +12,8 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 GRACE_S = 0.0005
-"""Real time given to the kernel, to bring what is on its way through a socket, before the clock jumps."""
+"""Real time given to the kernel, to bring what is on its way through a socket, before the clock jumps; waited for by
+`select`, for epoll itself knows whole milliseconds only."""
 PTY_SHARE, PTY_GRACE_S = 0.02, 0.03
 """A pty hands bytes on in a thread of the kernel: so much of the time to be skipped is waited for it, up to a limit."""
 
@@ -20,7 +22,7 @@ class _Selector(selectors.BaseSelector):
     """A real selector that, instead of waiting for a timer, moves the loop's clock."""
 
     def __init__(self, skip: Callable[[float], None], busy: Callable[[], bool], *, with_pty: bool) -> None:
-        self._real = selectors.DefaultSelector()
+        self._real = selectors.EpollSelector()
         self._skip = skip
         self._busy = busy
         self._with_pty = with_pty
@@ -29,10 +31,13 @@ class _Selector(selectors.BaseSelector):
         if timeout is None or self._busy():
             return self._real.select(timeout if timeout is None or timeout <= 0 else None)
         grace_s = max(GRACE_S, min(timeout * PTY_SHARE, PTY_GRACE_S)) if self._with_pty else GRACE_S
-        found = self._real.select(grace_s if timeout > 0 else 0)
-        if not found and timeout > 0:
+        found = self._real.select(0)
+        if found or timeout <= 0:
+            return found
+        if not select.select([self._real.fileno()], [], [], grace_s)[0]:
             self._skip(timeout)
-        return found
+            return []
+        return self._real.select(0)
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
         return self._real.register(fileobj, events, data)
