@@ -21,7 +21,9 @@ from core.words import Language
 from kiosk import idle
 from kiosk import session as rules
 from kiosk.app_window import register_font
+from kiosk.effects import Effect
 from kiosk.facts import Facts, Room
+from kiosk.heartbeat import BEAT_S, beat
 from kiosk.keys import Stroke
 from kiosk.scanner import Scanner
 from kiosk.screens import draw
@@ -30,11 +32,10 @@ from kiosk.screens.look import Look
 from kiosk.screens.parts import Sheet
 from kiosk.screens.spoken import spoken
 from kiosk.theme import CONTRAST, LIGHT, PAPER, Glass
-from kiosk.touches import Broken, Effect, FactsChanged, HoldCorner, Quiet, Scanned, Touch
+from kiosk.touches import Broken, FactsChanged, HoldCorner, Quiet, Scanned, Touch
 from kiosk.visit import Aid, Offer, Session, Start
 
 GUARD_S = 0.3
-CHECK_S = 0.5
 DARK, DARK_AFTER_S = "#000000D8", 60.0
 """At night, until somebody touches the glass; that touch only wakes it."""
 CORNER_MM, HELD_S = 25.0, 5.0
@@ -102,7 +103,7 @@ class KioskApp(App):  # type: ignore[misc]
         gc.disable()
         ExceptionManager.add_handler(self._handler)
         Window.bind(on_motion=self._poke, on_key_down=self._key, on_resize=self._resize, on_request_close=self._stay)
-        Clock.schedule_interval(self._check, CHECK_S)
+        Clock.schedule_interval(self._check, BEAT_S)
         self.receive(FactsChanged())
         self._show()
 
@@ -242,7 +243,8 @@ class KioskApp(App):  # type: ignore[misc]
         return False
 
     def _check(self, _: float) -> None:
-        """Twice a second: idleness, the countdown, and news that waited for the finger to leave the glass."""
+        """Twice a second: a sign of life, idleness, the countdown, and news that waited for the finger to leave."""
+        beat()
         quiet_s = self._clock() - self._touched_at
         self.receive(Quiet(quiet_s))
         if self._held_from is not None and self._clock() - self._held_from >= HELD_S:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from core.views import KioskPicture
-from kiosk.touches import HelpAnswered
+from kiosk.effects import HelpAnswered
 from link.hub_client import Called, HubClient
 
 AGAIN_S_MAX = 600.0

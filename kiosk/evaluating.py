@@ -9,6 +9,7 @@ from enum import StrEnum
 from core.sheets import RATED, WORDS_MAX, Age, Answer, Parameter, Sex, Sheet, Unjustified, Variant
 from kiosk import catalogue
 from kiosk.catalogue import Page
+from kiosk.effects import KeepSheet, SheetKept, Step, at, stay
 from kiosk.facts import Facts
 from kiosk.keys import typed
 from kiosk.touches import (
@@ -16,19 +17,14 @@ from kiosk.touches import (
     Digits,
     Erase,
     HandIn,
-    KeepSheet,
     Key,
     PickCategory,
     PickVariant,
     SetLayout,
-    SheetKept,
     Shift,
-    Step,
     Touch,
     TurnPage,
     Yes,
-    at,
-    stay,
 )
 from kiosk.visit import Asked, ChooseSheet, Evaluating, Session, Thanks, Typing
 

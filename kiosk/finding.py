@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from core.words import Language
 from kiosk import catalogue, reading, taking
+from kiosk.effects import ListEnded, PrintList, Step, at, stay
 from kiosk.facts import Facts
 from kiosk.keys import typed
 from kiosk.touches import (
     Digits,
     Erase,
     Key,
-    ListEnded,
     OpenEvents,
     OpenMore,
     OpenSearch,
@@ -23,15 +23,11 @@ from kiosk.touches import (
     PickTitle,
     PickTopic,
     PickVillage,
-    PrintList,
     SetLayout,
-    Step,
     Touch,
     TurnPage,
     Yes,
     Zoom,
-    at,
-    stay,
 )
 from kiosk.visit import (
     About,

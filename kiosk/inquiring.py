@@ -2,7 +2,8 @@
 
 import re
 
-from kiosk.touches import AskReceipt, Erase, Key, ReceiptTold, Scanned, Step, Touch, Yes, at, stay
+from kiosk.effects import AskReceipt, ReceiptTold, Step, at, stay
+from kiosk.touches import Erase, Key, Scanned, Touch, Yes
 from kiosk.visit import EnterReceipt, Inquiring, ReceiptStands, Session
 
 DIGITS = 11

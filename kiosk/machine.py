@@ -20,15 +20,7 @@ from core.words import Language, Rank, Why
 from kiosk import VERSION, catalogue, faces
 from kiosk.calling import Calling
 from kiosk.content import Shelf
-from kiosk.facts import Facts, Room, Upkeep
-from kiosk.lane import HubClock, Lane, LaneFault, Standing
-from kiosk.pin import PinLock
-from kiosk.printers import Printers
-from kiosk.reader import Reader
-from kiosk.reporter import Reporter
-from kiosk.sheet_box import SheetBox
-from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
-from kiosk.touches import (
+from kiosk.effects import (
     AskReceipt,
     CallHelp,
     CheckPin,
@@ -48,9 +40,17 @@ from kiosk.touches import (
     Stop,
     Take,
     TestPrinted,
-    Touch,
     Withdraw,
 )
+from kiosk.facts import Facts, Room, Upkeep
+from kiosk.lane import HubClock, Lane, LaneFault, Standing
+from kiosk.pin import PinLock
+from kiosk.printers import Printers
+from kiosk.reader import Reader
+from kiosk.reporter import Reporter
+from kiosk.sheet_box import SheetBox
+from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
+from kiosk.touches import Touch
 from kiosk.visit import NotTold, Paper
 from link.hub_client import Done, HubClient, KioskReport, LaneAnswer, Published, ReceiptAnswer, Refused, Silent, Taken
 from link.supervise import supervise

@@ -2,24 +2,10 @@
 
 from dataclasses import replace
 
+from kiosk.effects import CheckPin, PinChecked, PrintTest, Step, Stop, TestPrinted, at, stay
 from kiosk.facts import Facts
 from kiosk.pin import DIGITS_MAX, DIGITS_MIN
-from kiosk.touches import (
-    CheckPin,
-    Erase,
-    HoldCorner,
-    Key,
-    PickTask,
-    PinChecked,
-    PrintTest,
-    Step,
-    Stop,
-    TestPrinted,
-    Touch,
-    Yes,
-    at,
-    stay,
-)
+from kiosk.touches import Erase, HoldCorner, Key, PickTask, Touch, Yes
 from kiosk.visit import EnterPin, ScreenTest, ServiceMenu, Servicing, Session, Task
 
 COLOURS = 5

@@ -10,36 +10,38 @@ from dataclasses import replace
 from config.schema import LifeEvent, Theme
 from core.words import How
 from kiosk import catalogue, evaluating, finding, inquiring, servicing, taking
+from kiosk.effects import (
+    CallHelp,
+    Given,
+    Handed,
+    HelpAnswered,
+    ListEnded,
+    NotGiven,
+    PrintEnded,
+    ReceiptTold,
+    SheetKept,
+    Step,
+    at,
+    stay,
+)
 from kiosk.facts import Facts
 from kiosk.touches import (
     Back,
     Begin,
     Broken,
     CallEmployee,
-    CallHelp,
     FactsChanged,
-    Given,
-    Handed,
-    HelpAnswered,
     HoldCorner,
     Home,
-    ListEnded,
-    NotGiven,
     OpenInformation,
     OpenReceipt,
     OpenSheet,
-    PrintEnded,
     Quiet,
-    ReceiptTold,
     Scanned,
     SetLanguage,
-    SheetKept,
-    Step,
     Toggle,
     Touch,
     Yes,
-    at,
-    stay,
 )
 from kiosk.visit import (
     About,
@@ -104,8 +106,6 @@ def step(session: Session, touch: Touch, facts: Facts) -> Step:
             return _leave(session, facts)
         case Given() | NotGiven() | PrintEnded():
             return taking.answered(session, touch)
-        case HoldCorner() if resting(session):
-            return servicing.held(session, facts)
         case HoldCorner() if resting(session):
             return servicing.held(session, facts)
         case ListEnded() | SheetKept() | ReceiptTold():

@@ -3,25 +3,9 @@
 from dataclasses import replace
 
 from core.words import How
+from kiosk.effects import Given, Handed, NotGiven, Print, PrintEnded, Step, Take, Withdraw, at, stay
 from kiosk.ticket import Issued, Order
-from kiosk.touches import (
-    AddService,
-    DropService,
-    Given,
-    Handed,
-    No,
-    NotGiven,
-    OpenBring,
-    Print,
-    PrintEnded,
-    Step,
-    Take,
-    Touch,
-    Withdraw,
-    Yes,
-    at,
-    stay,
-)
+from kiosk.touches import AddService, DropService, No, OpenBring, Touch, Yes
 from kiosk.visit import (
     About,
     Categories,

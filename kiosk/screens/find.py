@@ -15,16 +15,7 @@ from kiosk.screens.look import Look
 from kiosk.screens.parts import alike
 from kiosk.screens.spoken import unspoken
 from kiosk.screens.written import compact
-from kiosk.touches import (
-    Home,
-    OpenEvents,
-    OpenSearch,
-    PickCategory,
-    PickEvent,
-    PickService,
-    PickTitle,
-    TurnPage,
-)
+from kiosk.touches import Home, OpenEvents, OpenSearch, PickCategory, PickEvent, PickService, PickTitle, TurnPage
 from kiosk.visit import Categories, Events, Search, Services, Titles
 
 SIGNS = {

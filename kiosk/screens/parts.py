@@ -109,12 +109,16 @@ def fitting(text: str, sizes: tuple[int, ...], room: tuple[int, int], font: str,
 
 
 def _fits(text: str, size: int, room: tuple[int, int], font: str, bold: bool) -> bool:
-    word = CoreLabel(font_size=size, font_name=font, bold=bold)
-    if max(word.get_extents(part)[0] for part in text.split()) > room[0]:
+    if max(_width(word, size, font, bold) for word in text.split()) > room[0]:
         return False
     lines = CoreLabel(text=text, font_size=size, font_name=font, bold=bold, text_size=(room[0], None))
-    lines.refresh()
-    return bool(lines.texture.height <= room[1])
+    lines.resolve_font_name()
+    return bool(lines.render()[1] <= room[1])
+
+
+@lru_cache(maxsize=16384)
+def _width(word: str, size: int, font: str, bold: bool) -> int:
+    return int(CoreLabel(font_size=size, font_name=font, bold=bold).get_extents(word)[0])
 
 
 class Tunduk(Widget):  # type: ignore[misc]

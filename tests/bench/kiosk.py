@@ -112,6 +112,7 @@ async def _visits(app: Any, driver: Any, count: int) -> None:
 
 async def _visit(app: Any, driver: Any, language: Language) -> list[float]:
     """From the first touch to the farewell; the time each next screen took, in ms."""
+    from kiosk import effects as e
     from kiosk import touches as t
     from kiosk import visit as v
     from kiosk.ticket import Issued, LaneTicket, Order
@@ -126,8 +127,8 @@ async def _visit(app: Any, driver: Any, language: Language) -> list[float]:
         t.Yes(),
         t.PickVillage(NEAR),
         t.Yes(),
-        t.Given(issued),
-        t.PrintEnded(issued.ticket, v.Paper.OUT),
+        e.Given(issued),
+        e.PrintEnded(issued.ticket, v.Paper.OUT),
         t.Yes(),
         t.Yes(),
     )

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 
 from core.words import Language
+from kiosk import effects as e
 from kiosk import machine as machine_module
 from kiosk import printers as printers_module
 from kiosk import touches as t
@@ -320,7 +321,7 @@ async def test_a_fault_on_the_screen_leads_home_and_is_logged(tmp_path: Path, ca
 async def test_a_fault_behind_the_screen_leads_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_kiosk(tmp_path) as kiosk:
 
-        async def fail(effect: t.Effect) -> t.Touch | None:
+        async def fail(effect: e.Effect) -> t.Touch | None:
             raise RuntimeError("a fault for this test")
 
         await kiosk.go_to_offer()

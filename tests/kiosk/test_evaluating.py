@@ -7,6 +7,7 @@ import pytest
 from config.schema import Category
 from core.sheets import Age, Answer, Parameter, Sex, Sheet, Unjustified, Variant
 from core.words import Language
+from kiosk import effects as e
 from kiosk import evaluating
 from kiosk import touches as t
 from kiosk import visit as v
@@ -25,17 +26,17 @@ def asked(session: v.Session) -> str:
     return evaluating.asked(session.screen).value
 
 
-def handed_in(effects: list[t.Effect]) -> Sheet:
+def handed_in(effects: list[e.Effect]) -> Sheet:
     (kept,) = effects
-    assert isinstance(kept, t.KeepSheet)
+    assert isinstance(kept, e.KeepSheet)
     return kept.sheet
 
 
 def test_one_touch_and_one_more_give_a_short_sheet() -> None:
     session, effects = walk(*SHORT, t.Choose("partly"), t.HandIn())
     assert session.screen == v.Thanks()
-    assert effects == [t.KeepSheet(Sheet(Variant.SHORT, ratings={Parameter.RESULT: Answer.PARTLY}), Language.RU)]
-    session, _ = step(session, t.SheetKept(kept=True), FACTS)
+    assert effects == [e.KeepSheet(Sheet(Variant.SHORT, ratings={Parameter.RESULT: Answer.PARTLY}), Language.RU)]
+    session, _ = step(session, e.SheetKept(kept=True), FACTS)
     assert session.screen == v.Thanks(kept=True)
     assert step(session, t.Quiet(DONE_AFTER_S), FACTS)[0] == v.Session()
 
@@ -120,7 +121,7 @@ def test_who_walks_away_has_said_nothing() -> None:
 
 
 def test_after_the_ticket_the_service_is_known_and_nothing_of_the_ticket() -> None:
-    paper: Touches = (t.PrintEnded(TICKET, v.Paper.OUT), t.Yes())
+    paper: Touches = (e.PrintEnded(TICKET, v.Paper.OUT), t.Yes())
     sheet_of: Touches = (
         t.OpenSheet(Language.RU),
         t.PickVariant(Variant.SHORT),
@@ -135,7 +136,7 @@ def test_after_the_ticket_the_service_is_known_and_nothing_of_the_ticket() -> No
 
 
 def test_a_disk_that_keeps_nothing_is_told() -> None:
-    session, _ = walk(*SHORT, t.Choose("fully"), t.HandIn(), t.SheetKept(kept=False))
+    session, _ = walk(*SHORT, t.Choose("fully"), t.HandIn(), e.SheetKept(kept=False))
     assert session.screen == v.Thanks(kept=False)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from core.words import Language
+from kiosk import effects as e
 from kiosk import touches as t
 from kiosk import visit as v
 from kiosk.inquiring import spelled
@@ -21,8 +22,8 @@ READY = ReceiptAnswer("2026/17", "birth", Stage.READY, date(2026, 3, 4), None)
 
 def test_the_digits_are_typed_and_the_hub_is_asked() -> None:
     session, effects = walk(*TYPED, t.Yes())
-    assert (session.screen, effects) == (v.ReceiptStands(DIGITS), [t.AskReceipt(DIGITS)])
-    session, _ = step(session, t.ReceiptTold(DIGITS, READY), FACTS)
+    assert (session.screen, effects) == (v.ReceiptStands(DIGITS), [e.AskReceipt(DIGITS)])
+    session, _ = step(session, e.ReceiptTold(DIGITS, READY), FACTS)
     assert session.screen == v.ReceiptStands(DIGITS, READY)
     session, _ = step(session, t.Yes(), FACTS)
     assert session.screen == v.EnterReceipt()
@@ -38,7 +39,7 @@ def test_too_few_digits_ask_nothing_and_more_than_a_code_are_not_taken() -> None
 def test_a_receipt_before_the_scanner_asks_from_the_first_screen() -> None:
     for text in (CODE, DIGITS, f"https://hub.example/r/{CODE}"):
         session, effects = walk(t.Scanned(text))
-        assert (session.screen, effects) == (v.ReceiptStands(DIGITS), [t.AskReceipt(DIGITS)])
+        assert (session.screen, effects) == (v.ReceiptStands(DIGITS), [e.AskReceipt(DIGITS)])
 
 
 @pytest.mark.parametrize("text", ["", "K-42", "http://hub/t/abcdef", "126-00017-4821", "26-00017-48211"])
@@ -54,13 +55,13 @@ def test_the_scanner_does_not_break_into_a_visit() -> None:
 
 def test_a_late_answer_to_another_number_is_not_shown() -> None:
     session, _ = walk(*TYPED, t.Yes())
-    assert step(session, t.ReceiptTold("26000170000", READY), FACTS)[0] == session
+    assert step(session, e.ReceiptTold("26000170000", READY), FACTS)[0] == session
     home, _ = step(session, t.Home(), FACTS)
-    assert step(home, t.ReceiptTold(DIGITS, READY), FACTS) == (home, ())
+    assert step(home, e.ReceiptTold(DIGITS, READY), FACTS) == (home, ())
 
 
 def test_back_leads_to_the_digits_and_idleness_forgets_them() -> None:
-    session, _ = walk(*TYPED, t.Yes(), t.ReceiptTold(DIGITS, v.NotTold.UNKNOWN), t.Back())
+    session, _ = walk(*TYPED, t.Yes(), e.ReceiptTold(DIGITS, v.NotTold.UNKNOWN), t.Back())
     assert session.screen == v.EnterReceipt(DIGITS)
     assert step(session, t.Quiet(LEAVE_AFTER_S), FACTS)[0] == v.Session()
     session, _ = step(session, t.Back(), FACTS)

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from config.texts import LANGUAGES, catalogue
 from core.words import Language
+from kiosk import effects as e
 from kiosk import pin
 from kiosk import touches as t
 from kiosk import visit as v
@@ -25,8 +26,8 @@ OPEN = replace(FACTS, upkeep=Upkeep(has_pin=True))
 TYPED: tuple[t.Touch, ...] = (t.HoldCorner(), *(t.Key(digit) for digit in "4821"), t.Yes())
 
 
-def walk(*touches: t.Touch) -> tuple[v.Session, list[t.Effect]]:
-    session, effects = v.Session(), list[t.Effect]()
+def walk(*touches: t.Touch) -> tuple[v.Session, list[e.Effect]]:
+    session, effects = v.Session(), list[e.Effect]()
     for touch in touches:
         session, new = step(session, touch, OPEN)
         effects += new
@@ -41,21 +42,21 @@ def test_without_a_pin_there_is_no_menu_and_in_a_visit_the_corner_means_nothing(
 
 def test_the_menu_opens_for_the_pin_alone_and_closes_by_itself() -> None:
     session, effects = walk(*TYPED)
-    assert effects == [t.CheckPin("4821")]
-    assert walk(*TYPED, t.PinChecked(False, 15))[0].screen == v.EnterPin(wrong=True, wait_s=15)
-    session, _ = walk(*TYPED, t.PinChecked(True))
+    assert effects == [e.CheckPin("4821")]
+    assert walk(*TYPED, e.PinChecked(False, 15))[0].screen == v.EnterPin(wrong=True, wait_s=15)
+    session, _ = walk(*TYPED, e.PinChecked(True))
     assert session.screen == v.ServiceMenu()
     assert step(session, t.Quiet(LEAVE_AFTER_S), OPEN)[0] == v.Session()
-    assert walk(t.HoldCorner(), t.PinChecked(True))[0].screen == v.EnterPin()
+    assert walk(t.HoldCorner(), e.PinChecked(True))[0].screen == v.EnterPin()
 
 
 def test_what_the_menu_does() -> None:
-    inside = (*TYPED, t.PinChecked(True))
-    session, effects = walk(*inside, t.PickTask(v.Task.PAGE), t.TestPrinted(v.Paper.OUT))
-    assert (session.screen, effects[-1]) == (v.ServiceMenu(paper=v.Paper.OUT), t.PrintTest(feed=False))
-    assert walk(*inside, t.PickTask(v.Task.FEED))[1][-1] == t.PrintTest(feed=True)
-    assert walk(*inside, t.PickTask(v.Task.RESTART))[1][-1] == t.Stop(again=True)
-    assert walk(*inside, t.PickTask(v.Task.EXIT))[1][-1] == t.Stop(again=False)
+    inside = (*TYPED, e.PinChecked(True))
+    session, effects = walk(*inside, t.PickTask(v.Task.PAGE), e.TestPrinted(v.Paper.OUT))
+    assert (session.screen, effects[-1]) == (v.ServiceMenu(paper=v.Paper.OUT), e.PrintTest(feed=False))
+    assert walk(*inside, t.PickTask(v.Task.FEED))[1][-1] == e.PrintTest(feed=True)
+    assert walk(*inside, t.PickTask(v.Task.RESTART))[1][-1] == e.Stop(again=True)
+    assert walk(*inside, t.PickTask(v.Task.EXIT))[1][-1] == e.Stop(again=False)
     session, _ = walk(*inside, t.PickTask(v.Task.SCREEN), *[t.Yes()] * 5)
     assert session.screen == v.ScreenTest(5)
     assert step(session, t.Yes(), OPEN)[0].screen == v.ServiceMenu()

@@ -11,6 +11,7 @@ from config.schema import Category, LifeEvent, Subject
 from core.sheets import Variant
 from core.words import How, Language
 from kiosk import catalogue
+from kiosk import effects as e
 from kiosk import touches as t
 from kiosk import visit as v
 from kiosk.facts import Facts, Picture, Room
@@ -30,11 +31,11 @@ TO_OFFER = (
     t.Yes(),
     t.PickVillage("otuz"),
 )
-TO_PRINTING = (*TO_OFFER, t.Yes(), t.Given(ISSUED))
+TO_PRINTING = (*TO_OFFER, t.Yes(), e.Given(ISSUED))
 
 
-def walk(*touches: t.Touch, facts: Facts = FACTS) -> tuple[v.Session, list[t.Effect]]:
-    session, effects = v.Session(), list[t.Effect]()
+def walk(*touches: t.Touch, facts: Facts = FACTS) -> tuple[v.Session, list[e.Effect]]:
+    session, effects = v.Session(), list[e.Effect]()
     for touch in touches:
         session, new = step(session, touch, facts)
         effects += new
@@ -45,8 +46,8 @@ def test_a_visitor_goes_from_the_language_to_the_paper() -> None:
     session, effects = walk(*TO_OFFER)
     assert isinstance(session.screen, v.Offer)
     assert effects == []
-    session, effects = walk(*TO_PRINTING, t.PrintEnded(TICKET, v.Paper.OUT), t.Yes(), t.Home())
-    assert effects == [t.Take(ORDER), t.Print(ISSUED), t.Handed(TICKET, How.PRINTED)]
+    session, effects = walk(*TO_PRINTING, e.PrintEnded(TICKET, v.Paper.OUT), t.Yes(), t.Home())
+    assert effects == [e.Take(ORDER), e.Print(ISSUED), e.Handed(TICKET, How.PRINTED)]
     assert session == v.Session()
 
 
@@ -57,18 +58,18 @@ def test_nothing_is_numbered_before_the_visitor_has_seen_place_and_wait_and_said
 
 def test_a_second_tap_on_yes_takes_no_second_ticket() -> None:
     _, effects = walk(*TO_OFFER, t.Yes(), t.Yes(), t.Yes())
-    assert effects == [t.Take(ORDER)]
+    assert effects == [e.Take(ORDER)]
 
 
 def test_the_language_can_be_changed_on_every_screen_and_the_ticket_speaks_it() -> None:
     session, effects = walk(*TO_OFFER, t.SetLanguage(Language.EN), t.Yes())
     assert isinstance(session.screen, v.Taking)
-    assert effects == [t.Take(replace(ORDER, language=Language.EN))]
+    assert effects == [e.Take(replace(ORDER, language=Language.EN))]
 
 
 def test_another_municipality_is_no_village() -> None:
     _, effects = walk(*TO_OFFER[:-1], t.PickVillage(None), t.Yes())
-    assert effects == [t.Take(replace(ORDER, village=None))]
+    assert effects == [e.Take(replace(ORDER, village=None))]
 
 
 def test_back_leads_step_by_step_to_the_start() -> None:
@@ -176,13 +177,13 @@ def test_a_sample_that_is_not_on_the_disk_is_not_offered_and_no_list_without_pap
 
 def test_the_list_of_documents_is_printed_once_and_its_paper_told() -> None:
     session, effects = walk(*ABOUT, t.OpenMore(), t.PickDetail(v.Detail.LIST), t.Yes())
-    assert effects == [t.PrintList(("family",), Language.RU)]
+    assert effects == [e.PrintList(("family",), Language.RU)]
     assert isinstance(session.screen, v.PaperList)
     printing = session.screen
-    session, _ = step(session, t.ListEnded(v.Paper.OUT), FACTS)
+    session, _ = step(session, e.ListEnded(v.Paper.OUT), FACTS)
     assert session.screen == replace(printing, paper=v.Paper.OUT)
     home, _ = step(session, t.Home(), FACTS)
-    assert step(home, t.ListEnded(v.Paper.NOT_OUT), FACTS) == (home, ())
+    assert step(home, e.ListEnded(v.Paper.NOT_OUT), FACTS) == (home, ())
 
 
 def test_typing_erases_and_keeps_to_its_length() -> None:
@@ -205,51 +206,51 @@ def test_pages_end_where_the_list_ends() -> None:
 
 
 def test_when_the_printer_cannot_tell_the_visitor_is_asked() -> None:
-    session, effects = walk(*TO_PRINTING, t.PrintEnded(TICKET, v.Paper.UNKNOWN))
+    session, effects = walk(*TO_PRINTING, e.PrintEnded(TICKET, v.Paper.UNKNOWN))
     assert session.screen == v.DidItPrint(ISSUED)
-    assert t.Handed(TICKET, How.PRINTED) not in effects
+    assert e.Handed(TICKET, How.PRINTED) not in effects
     session, done = step(session, t.Yes(), FACTS)
-    assert done == (t.Handed(TICKET, How.PRINTED),)
+    assert done == (e.Handed(TICKET, How.PRINTED),)
 
 
 def test_no_paper_means_a_copy_and_then_the_number_on_the_screen() -> None:
-    unknown = t.PrintEnded(TICKET, v.Paper.UNKNOWN)
+    unknown = e.PrintEnded(TICKET, v.Paper.UNKNOWN)
     session, effects = walk(*TO_PRINTING, unknown, t.No())
     assert session.screen == v.Printing(ISSUED, copy=True)
-    assert effects[-1] == t.Print(ISSUED, copy=True)
+    assert effects[-1] == e.Print(ISSUED, copy=True)
     session, effects = walk(*TO_PRINTING, unknown, t.No(), unknown, t.No())
     assert session.screen == v.CodeOnScreen(ISSUED)
     session, done = step(session, t.Yes(), FACTS)
-    assert done == (t.Handed(TICKET, How.SCREEN),)
+    assert done == (e.Handed(TICKET, How.SCREEN),)
 
 
 def test_a_printer_that_failed_shows_the_number_at_once() -> None:
-    session, effects = walk(*TO_PRINTING, t.PrintEnded(TICKET, v.Paper.NOT_OUT))
+    session, effects = walk(*TO_PRINTING, e.PrintEnded(TICKET, v.Paper.NOT_OUT))
     assert session.screen == v.CodeOnScreen(ISSUED)
-    assert not any(isinstance(effect, t.Handed) for effect in effects)
+    assert not any(isinstance(effect, e.Handed) for effect in effects)
 
 
 def test_a_visitor_who_does_not_need_the_number_any_more_is_withdrawn() -> None:
-    session, effects = walk(*TO_PRINTING, t.PrintEnded(TICKET, v.Paper.NOT_OUT), t.No())
-    assert effects[-1] == t.Withdraw(TICKET)
+    session, effects = walk(*TO_PRINTING, e.PrintEnded(TICKET, v.Paper.NOT_OUT), t.No())
+    assert effects[-1] == e.Withdraw(TICKET)
     assert session == v.Session()
 
 
 def test_a_visitor_who_sees_no_paper_although_the_printer_says_so_gets_a_copy() -> None:
-    session, effects = walk(*TO_PRINTING, t.PrintEnded(TICKET, v.Paper.OUT), t.No())
+    session, effects = walk(*TO_PRINTING, e.PrintEnded(TICKET, v.Paper.OUT), t.No())
     assert session.screen == v.Printing(ISSUED, copy=True, handed=True)
-    session, _ = step(session, t.PrintEnded(TICKET, v.Paper.NOT_OUT), FACTS)
+    session, _ = step(session, e.PrintEnded(TICKET, v.Paper.NOT_OUT), FACTS)
     assert session.screen == v.CodeOnScreen(ISSUED, handed=True)
     _, effects = walk(
-        *TO_PRINTING, t.PrintEnded(TICKET, v.Paper.OUT), t.No(), t.PrintEnded(TICKET, v.Paper.NOT_OUT), t.No()
+        *TO_PRINTING, e.PrintEnded(TICKET, v.Paper.OUT), t.No(), e.PrintEnded(TICKET, v.Paper.NOT_OUT), t.No()
     )
-    assert not any(isinstance(effect, t.Withdraw) for effect in effects)
+    assert not any(isinstance(effect, e.Withdraw) for effect in effects)
 
 
 def test_without_a_number_the_visitor_is_sent_to_an_employee() -> None:
-    session, effects = walk(*TO_OFFER, t.Yes(), t.NotGiven(Fault.DISK_FULL))
+    session, effects = walk(*TO_OFFER, t.Yes(), e.NotGiven(Fault.DISK_FULL))
     assert session.screen == v.NoTicket(Fault.DISK_FULL)
-    assert effects == [t.Take(ORDER)]
+    assert effects == [e.Take(ORDER)]
 
 
 def test_the_screen_asks_before_it_forgets_the_visitor() -> None:
@@ -273,14 +274,14 @@ def test_while_the_screen_asks_nothing_else_can_be_touched() -> None:
 
 @pytest.mark.parametrize(("paper", "handed"), [(v.Paper.UNKNOWN, How.PRINTED), (v.Paper.NOT_OUT, How.SCREEN)])
 def test_who_walks_away_from_a_number_they_have_seen_stays_callable(paper: v.Paper, handed: How) -> None:
-    session, _ = walk(*TO_PRINTING, t.PrintEnded(TICKET, paper))
+    session, _ = walk(*TO_PRINTING, e.PrintEnded(TICKET, paper))
     home, effects = step(session, t.Quiet(LEAVE_AFTER_S), FACTS)
-    assert effects == (t.Handed(TICKET, handed),)
+    assert effects == (e.Handed(TICKET, handed),)
     assert home == v.Session()
 
 
 def test_the_finished_visit_clears_itself_soon() -> None:
-    session, _ = walk(*TO_PRINTING, t.PrintEnded(TICKET, v.Paper.OUT))
+    session, _ = walk(*TO_PRINTING, e.PrintEnded(TICKET, v.Paper.OUT))
     assert step(session, t.Quiet(DONE_AFTER_S), FACTS)[0] == v.Session()
 
 
@@ -306,7 +307,7 @@ def test_a_fault_elsewhere_does_not_interrupt_a_visit() -> None:
 def test_a_number_that_comes_after_the_visit_was_broken_off_is_withdrawn() -> None:
     session, _ = walk(*TO_OFFER, t.Yes(), t.Broken())
     assert session == v.Session()
-    assert step(session, t.Given(ISSUED), FACTS) == (session, (t.Withdraw(TICKET),))
+    assert step(session, e.Given(ISSUED), FACTS) == (session, (e.Withdraw(TICKET),))
 
 
 def test_the_silent_hub_changes_nothing_in_the_way_through() -> None:
@@ -369,31 +370,31 @@ class Machine:
         self.numbers = 0
         self.open: dict[int, str] = {}
 
-    def answer(self, effect: t.Effect) -> list[t.Touch]:
+    def answer(self, effect: e.Effect) -> list[t.Touch]:
         match effect:
-            case t.Take():
+            case e.Take():
                 assert not [number for number, stage in self.open.items() if stage == "taken"], (
                     "two numbers in one visit"
                 )
                 self.numbers += 1
                 self.open[self.numbers] = "taken"
                 ticket = replace(TICKET, number=self.numbers, order=effect.order)
-                return [t.Given(Issued(ticket, False, None))]
-            case t.Print():
+                return [e.Given(Issued(ticket, False, None))]
+            case e.Print():
                 paper = self.papers.pop() if self.papers else v.Paper.OUT
-                return [t.PrintEnded(effect.issued.ticket, paper)] if paper else []
-            case t.PrintList():
-                return [t.ListEnded(v.Paper.OUT)]
-            case t.CheckPin() | t.PrintTest() | t.Stop():
+                return [e.PrintEnded(effect.issued.ticket, paper)] if paper else []
+            case e.PrintList():
+                return [e.ListEnded(v.Paper.OUT)]
+            case e.CheckPin() | e.PrintTest() | e.Stop():
                 return []
-            case t.AskReceipt():
-                return [t.ReceiptTold(effect.digits, v.NotTold.UNKNOWN)]
-            case t.KeepSheet():
-                return [t.SheetKept(kept=True)]
-            case t.CallHelp():
-                return [t.HelpAnswered(True)]
-            case t.Handed() | t.Withdraw():
-                kind = "handed" if isinstance(effect, t.Handed) else "withdrawn"
+            case e.AskReceipt():
+                return [e.ReceiptTold(effect.digits, v.NotTold.UNKNOWN)]
+            case e.KeepSheet():
+                return [e.SheetKept(kept=True)]
+            case e.CallHelp():
+                return [e.HelpAnswered(True)]
+            case e.Handed() | e.Withdraw():
+                kind = "handed" if isinstance(effect, e.Handed) else "withdrawn"
                 if self.open[effect.ticket.number] == "taken":
                     self.open[effect.ticket.number] = kind
                 return []
@@ -428,7 +429,7 @@ def test_every_screen_that_waits_for_a_finger_has_a_way_home(fingers: list[t.Tou
     session = v.Session()
     for finger in fingers:
         session, _ = step(session, finger, FACTS)
-    answered: tuple[t.Touch, ...] = (t.NotGiven(Fault.BROKEN),) if isinstance(session.screen, v.Taking) else ()
+    answered: tuple[t.Touch, ...] = (e.NotGiven(Fault.BROKEN),) if isinstance(session.screen, v.Taking) else ()
     told = (t.Yes(),) if session.telling else ()
     for touch in (*answered, *told, t.SetLanguage(Language.KY), t.Quiet(1), t.Home(), t.Yes(), t.Yes(), t.Home()):
         session, _ = step(session, touch, FACTS)
@@ -457,9 +458,9 @@ def test_letters_of_another_size_begin_a_list_anew() -> None:
 
 def test_an_employee_is_called_once_and_the_visitor_is_told_the_truth() -> None:
     session, effects = walk(*TO_OFFER, t.CallEmployee(), t.CallEmployee())
-    assert effects == [t.CallHelp()]
+    assert effects == [e.CallHelp()]
     assert (session.help, session.telling) == (v.Help.CALLING, True)
-    session, _ = step(session, t.HelpAnswered(True), FACTS)
+    session, _ = step(session, e.HelpAnswered(True), FACTS)
     assert session.help is v.Help.CALLED
     session, _ = step(session, t.FactsChanged(), replace(FACTS, coming=True))
     assert session.help is v.Help.COMING
@@ -468,9 +469,9 @@ def test_an_employee_is_called_once_and_the_visitor_is_told_the_truth() -> None:
 
 
 def test_a_call_nobody_heard_sends_to_a_desk_and_can_be_tried_again() -> None:
-    away = (t.CallEmployee(), t.HelpAnswered(False))
+    away = (t.CallEmployee(), e.HelpAnswered(False))
     assert walk(*away)[0].help is v.Help.AWAY
-    assert walk(*away, t.Yes(), t.CallEmployee())[1] == [t.CallHelp()] * 2
+    assert walk(*away, t.Yes(), t.CallEmployee())[1] == [e.CallHelp()] * 2
     assert step(walk(*away)[0], t.Quiet(LEAVE_AFTER_S), FACTS)[0] == v.Session()
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from config.schema import Category
+from kiosk import effects as e
 from kiosk import touches as t
 from kiosk import visit as v
 from kiosk.session import step
@@ -25,7 +26,7 @@ def services(session: v.Session) -> tuple[str, ...]:
 def test_one_ticket_for_three_services_and_the_village_is_asked_once() -> None:
     session, effects = walk(*THREE, t.Yes())
     assert isinstance(session.screen, v.Taking)
-    assert effects == [t.Take(replace(ORDER, also=("birth", "livestock")))]
+    assert effects == [e.Take(replace(ORDER, also=("birth", "livestock")))]
 
 
 def test_at_most_five_and_none_twice() -> None:
@@ -76,8 +77,8 @@ def test_what_to_bring_for_all_of_them_is_read_and_printed() -> None:
     session, _ = walk(*TWO, t.OpenBring())
     assert isinstance(session.screen, v.Reading)
     session, effects = walk(*TWO, t.OpenBring(), t.Yes())
-    assert effects == [t.PrintList(("family", "birth"), ORDER.language)]
-    session, _ = walk(*TWO, t.OpenBring(), t.Yes(), t.ListEnded(v.Paper.OUT), t.Back(), t.Back())
+    assert effects == [e.PrintList(("family", "birth"), ORDER.language)]
+    session, _ = walk(*TWO, t.OpenBring(), t.Yes(), e.ListEnded(v.Paper.OUT), t.Back(), t.Back())
     assert services(session) == ("family", "birth")
     session, effects = walk(*TWO, t.OpenBring(), t.Yes(), facts=replace(FACTS, paper=False))
     assert (isinstance(session.screen, v.Reading), effects) == (True, [])
@@ -89,5 +90,5 @@ def test_the_way_home_forgets_what_was_being_added() -> None:
 
 
 def test_after_the_ticket_nothing_is_added() -> None:
-    session, _ = walk(*TWO, t.Yes(), t.Given(ISSUED), t.AddService())
+    session, _ = walk(*TWO, t.Yes(), e.Given(ISSUED), t.AddService())
     assert isinstance(session.screen, v.Printing)

@@ -19,6 +19,7 @@ from core.views import BoardCall, KioskPicture, Notice, ServiceProspect
 from core.waits import Prospect, WaitRange
 from core.words import Language
 from core.words import Stage as TicketStage
+from kiosk import effects as e
 from kiosk import session as rules
 from kiosk import touches as t
 from kiosk import visit as v
@@ -70,7 +71,7 @@ class Stage:
     def settle(self) -> None:
         pass
 
-    async def do(self, effect: t.Effect) -> t.Touch | None:
+    async def do(self, effect: e.Effect) -> t.Touch | None:
         return None
 
     def say(self, texts: Sequence[str], language: Language) -> None:
@@ -86,9 +87,9 @@ Scene = tuple[str, Facts, tuple[t.Touch, ...]]
 def scenes(language: Language) -> Iterator[Scene]:
     yield from ticket(language)
     calling: tuple[t.Touch, ...] = (t.Begin(language), t.CallEmployee())
-    yield "79-help-called", FACTS, (*calling, t.HelpAnswered(True))
-    yield "79-help-coming", replace(FACTS, coming=True), (*calling, t.HelpAnswered(True), t.FactsChanged())
-    yield "79-help-away", FACTS, (*calling, t.HelpAnswered(False))
+    yield "79-help-called", FACTS, (*calling, e.HelpAnswered(True))
+    yield "79-help-coming", replace(FACTS, coming=True), (*calling, e.HelpAnswered(True), t.FactsChanged())
+    yield "79-help-away", FACTS, (*calling, e.HelpAnswered(False))
     yield from upkeep(language)
     yield from information(language)
     state = (t.Begin(language), t.PickCategory(Category.STATE))
@@ -113,11 +114,11 @@ def ticket(language: Language) -> Iterator[Scene]:
     plain = issued(NEAR, Place(3, WaitRange(10, 25)))
     entitled = issued(ENTITLED, Place(0, WaitRange(0, 5)))
     silent = replace(FACTS, picture=None)
-    printing = (*taking, t.Given(plain))
+    printing = (*taking, e.Given(plain))
     state = (*begin, t.PickCategory(Category.STATE))
 
     def paper(which: v.Paper, of: Issued = plain) -> tuple[t.Touch, ...]:
-        return (*taking, t.Given(of), t.PrintEnded(of.ticket, which))
+        return (*taking, e.Given(of), e.PrintEnded(of.ticket, which))
 
     staff = replace(
         silent, staff=(Notice("printer_paper_out", {"printer": "1"}), Notice("hub_silent", {"time": "09:40"}))
@@ -152,8 +153,8 @@ def ticket(language: Language) -> Iterator[Scene]:
     yield "25-did-it-print", FACTS, paper(v.Paper.UNKNOWN)
     yield "26-code-on-screen", FACTS, paper(v.Paper.NOT_OUT, entitled)
     yield "27-farewell", FACTS, (*paper(v.Paper.OUT), t.Yes())
-    yield "28-no-ticket", FACTS, (*taking, t.NotGiven(Fault.DISK_FULL))
-    yield "29-list-changed", FACTS, (*taking, t.NotGiven(Fault.LIST_CHANGED))
+    yield "28-no-ticket", FACTS, (*taking, e.NotGiven(Fault.DISK_FULL))
+    yield "29-list-changed", FACTS, (*taking, e.NotGiven(Fault.LIST_CHANGED))
     yield "30-still-here", FACTS, (*offer, t.Quiet(rules.WARN_AFTER_S))
 
 
@@ -163,11 +164,11 @@ def upkeep(language: Language) -> Iterator[Scene]:
     facts = replace(FACTS, upkeep=known)
     corner: tuple[t.Touch, ...] = (t.SetLanguage(language), t.HoldCorner())
     entered = (*corner, *(t.Key(digit) for digit in "4821"), t.Yes())
-    menu = (*entered, t.PinChecked(True))
+    menu = (*entered, e.PinChecked(True))
     yield "80-pin", facts, corner
-    yield "80-pin-wrong", facts, (*entered, t.PinChecked(False, 30))
+    yield "80-pin-wrong", facts, (*entered, e.PinChecked(False, 30))
     yield "81-service", facts, menu
-    yield "81-service-printed", facts, (*menu, t.PickTask(v.Task.PAGE), t.TestPrinted(v.Paper.OUT))
+    yield "81-service-printed", facts, (*menu, t.PickTask(v.Task.PAGE), e.TestPrinted(v.Paper.OUT))
     yield "82-screen-test", facts, (*menu, t.PickTask(v.Task.SCREEN))
     yield "82-screen-test-touch", facts, (*menu, t.PickTask(v.Task.SCREEN), *[t.Yes()] * 5)
 
@@ -189,7 +190,7 @@ def details(about: tuple[t.Touch, ...]) -> Iterator[Scene]:
     yield "45-sample-largest", FACTS, (*sample, t.Zoom(1), t.Zoom(1), later)
     yield "46-list-printing", FACTS, papers
     for paper in v.Paper:
-        yield f"47-list-{paper.value}", FACTS, (*papers, t.ListEnded(paper))
+        yield f"47-list-{paper.value}", FACTS, (*papers, e.ListEnded(paper))
     additional = next(service.id for service in CONTENT.services if service.decision)
     other = (about[0], t.PickCategory(Category.ADDITIONAL), t.PickService(additional), t.OpenMore())
     yield "48-terms-additional", FACTS, (*other, t.PickDetail(v.Detail.TERMS))

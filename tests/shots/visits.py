@@ -8,6 +8,7 @@ from datetime import timedelta
 from config.schema import Category
 from core.sheets import Variant
 from core.words import Language
+from kiosk import effects as e
 from kiosk import touches as t
 from kiosk.facts import Facts
 from kiosk.visit import NotTold
@@ -48,8 +49,8 @@ def evaluating(language: Language, facts: Facts) -> Iterator[Scene]:
     yield "58-sheet-comment", facts, comment
     yield "58-sheet-comment-long", facts, (*comment, *(t.Key(letter) for letter in said))
     done: Touches = (*short, t.Choose("fully"), t.HandIn())
-    yield "59-sheet-thanks", facts, (*done, t.SheetKept(kept=True))
-    yield "59-sheet-not-kept", facts, (*done, t.SheetKept(kept=False))
+    yield "59-sheet-thanks", facts, (*done, e.SheetKept(kept=True))
+    yield "59-sheet-not-kept", facts, (*done, e.SheetKept(kept=False))
 
 
 def several(offer: Touches, facts: Facts) -> Iterator[Scene]:
@@ -73,8 +74,8 @@ def receipts(language: Language, facts: Facts) -> Iterator[Scene]:
     today = facts.now.date()
     yield "70-receipt-whole", facts, typed
     for nothing in NotTold:
-        yield f"72-receipt-{nothing.value}", facts, (*asked, t.ReceiptTold("26000174821", nothing))
+        yield f"72-receipt-{nothing.value}", facts, (*asked, e.ReceiptTold("26000174821", nothing))
     for stage in (Stage.HANDED_OVER, Stage.READY, Stage.REFUSED):
         due = today - timedelta(days=2) if stage is Stage.HANDED_OVER else today + timedelta(days=5)
         told = ReceiptAnswer("2026/17", "residence-registration", stage, due, facts.content.units[2].id)
-        yield f"73-receipt-{stage.value}", facts, (*asked, t.ReceiptTold("26000174821", told))
+        yield f"73-receipt-{stage.value}", facts, (*asked, e.ReceiptTold("26000174821", told))
