@@ -8,6 +8,7 @@ from kiosk import visit as v
 from kiosk.screens import about, details, find, information, receipts, service, sheets, start, ticket
 from kiosk.screens.bar import bar
 from kiosk.screens.look import Look
+from kiosk.screens.parts import from_above
 from kiosk.screens.spoken import unspoken
 
 
@@ -15,8 +16,8 @@ def draw(look: Look) -> Widget:
     """The page of the session's screen, and the bar that every screen has."""
     page = screen_of(look.session.screen, look)
     if look.glass.small:
-        return look.row(page, unspoken(bar(look)), gap_mm=0)
-    return look.column(page, unspoken(bar(look)), gap_mm=0)
+        return from_above(look.row(page, unspoken(bar(look)), gap_mm=0))
+    return from_above(look.column(page, unspoken(bar(look)), gap_mm=0))
 
 
 def screen_of(screen: v.Screen, look: Look) -> Widget:

@@ -14,7 +14,7 @@ from config.texts import Say
 from core.words import Language
 from kiosk import catalogue, theme
 from kiosk.facts import Facts
-from kiosk.screens.parts import Arrow, Fitted, Sheet, Sign, Tap, Tunduk, Words, alike
+from kiosk.screens.parts import Arrow, Fitted, UNPLACED, Sheet, Sign, Tap, Tunduk, Words, alike
 from kiosk.theme import Glass, Palette
 from kiosk.touches import Touch
 from kiosk.visit import Session
@@ -165,7 +165,7 @@ class Look:
         return self.row(*buttons, padding=[0, pad])
 
     def _box(self, way: str, children: tuple[Widget | None, ...], gap_mm: float, place: dict[str, Any]) -> Widget:
-        box = BoxLayout(orientation=way, spacing=self.mm(gap_mm), **place)
+        box = BoxLayout(**(UNPLACED | {"orientation": way, "spacing": self.mm(gap_mm)} | place))
         for child in children:
             if child is not None:
                 box.add_widget(child)

@@ -14,6 +14,7 @@ from kivy.properties import BooleanProperty, ColorProperty, ListProperty, String
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
+from kivy.uix.layout import Layout
 from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
@@ -25,6 +26,18 @@ Builder.load_string("""
 """)
 
 
+UNPLACED = {"width": 1, "height": 1}
+"""Before its parent has laid it out; any place it gets is another, and so is noticed."""
+
+
+def from_above(root: Widget) -> Widget:
+    """Laid out from the root downwards: what is laid out before it has its place is laid out, and drawn, twice."""
+    for widget in root.walk(restrict=True):
+        if isinstance(widget, Layout):
+            widget._trigger_layout.cancel()
+    return root
+
+
 class Sheet(BoxLayout):  # type: ignore[misc]
     """A rounded ground for other widgets: colours as hex, `corner` and `edge` in pixels.
 
@@ -32,7 +45,7 @@ class Sheet(BoxLayout):  # type: ignore[misc]
     """
 
     def __init__(self, *, ground: str, line: str, corner: int, edge: int, **place: Any) -> None:
-        super().__init__(**place)
+        super().__init__(**(UNPLACED | place))
         self._edge = edge
         with self.canvas.before:
             Color(*get_color_from_hex(line))
@@ -59,11 +72,19 @@ class Tap(ButtonBehavior, Sheet):  # type: ignore[misc]
         self._ground.rgba = self._grounds[state]
 
 
-class Words(Label):  # type: ignore[misc]
+class _Written(Label):  # type: ignore[misc]
+    """A label that is not drawn before it has its place: drawn at once, it would be drawn twice."""
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(size=(1, 1), **properties)
+        self._trigger_texture.cancel()
+
+
+class Words(_Written):
     """A paragraph: as high as its lines."""
 
 
-class Fitted(Label):  # type: ignore[misc]
+class Fitted(_Written):
     """Text in a fixed place: the largest of `sizes` at which it fits, words whole."""
 
     sizes = ListProperty([16])
@@ -74,7 +95,6 @@ class Fitted(Label):  # type: ignore[misc]
         super().__init__(**properties)
         for name in ("text", "size", "sizes", "bold", "font_name"):
             self.fbind(name, self._fit)
-        self._fit()
 
     def _fit(self, *_: object) -> None:
         if self.width <= 1 or self.height <= 1 or not self.text.strip():
