@@ -14,7 +14,7 @@ from config.texts import Say
 from core.words import Language
 from kiosk import catalogue, theme
 from kiosk.facts import Facts
-from kiosk.screens.parts import Arrow, Fitted, UNPLACED, Sheet, Sign, Tap, Tunduk, Words, alike
+from kiosk.screens.parts import UNPLACED, Arrow, Fitted, Sheet, Sign, Tap, Tunduk, Words, alike
 from kiosk.theme import Glass, Palette
 from kiosk.touches import Touch
 from kiosk.visit import Session
