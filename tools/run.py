@@ -101,7 +101,8 @@ def run(running: Running) -> int:
         f"  Tickets  land as pictures in {os.path.relpath(tickets)}/\n"
         f"  Board    {url}/board   click it once, or the browser keeps it silent\n"
         f"  Desk     {url}/desk   log in as {PEOPLE}\n"
-        f"  Head     {url}/head\n"
+        f"  Journal  {url}/journal\n"
+        f"  Head     {url}/head   and {url}/admin\n"
         f"  API      {url}/api/openapi.json\n",
         flush=True,
     )
