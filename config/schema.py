@@ -429,14 +429,15 @@ class Role(StrEnum):
 class Person:
     """Somebody who logs in. The PIN is never in a file: `python -m server pin PERSON` sets it.
 
-    `rights` are given to this person beyond their role: to call one of the waiting out of order, with a reason (R106).
+    `rights` are given to this person beyond their role: to call one of the waiting out of order, with a reason
+    (R106), and to annul an entry of the journal, which the head may.
     `unit` is the body a representative comes from: their desks and their part of the journal are those of its services.
     """
 
     id: Id
     name: Line
     role: Role
-    rights: tuple[Literal["call_out_of_order"], ...] = ()
+    rights: tuple[Literal["call_out_of_order", "annul_entry"], ...] = ()
     unit: Id | None = None
 
 

@@ -128,6 +128,7 @@ class Stage(StrEnum):
     ISSUED = "issued"
     REFUSED = "refused"
     ANSWERED = "answered"
+    ANNULLED = "annulled"
 
 
 @dataclass(frozen=True, slots=True)

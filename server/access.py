@@ -43,6 +43,7 @@ class Right(StrEnum):
     EXPORT_JOURNAL = "export_journal"
     KEEP_ENTRY = "keep_entry"
     SEE_ENTRY = "see_entry"
+    ANNUL_ENTRY = "annul_entry"
     ADMINISTER = "administer"
 
 
@@ -63,7 +64,7 @@ RIGHTS: dict[Role | type[Device] | None, frozenset[Right]] = {
     Role.HEAD: frozenset(
         {
             *(*_STAFF, *_PAPERS, Right.METRICS, Right.SEE_DESK, Right.SEE_HEAD, Right.TELL_HALL),
-            *(Right.HAND_IN_SHEET, Right.EXPORT_JOURNAL, Right.ADMINISTER),
+            *(Right.HAND_IN_SHEET, Right.EXPORT_JOURNAL, Right.ANNUL_ENTRY, Right.ADMINISTER),
         }
     ),
     Role.REPRESENTATIVE: frozenset({*_STAFF, *_ENTRIES, Right.SERVE, Right.SEE_DESK}),

@@ -18,7 +18,7 @@ from link.hub_client import ReceiptAnswer, Stage
 
 SMALL_LETTERS = 42
 """In a line of a small panel."""
-GROUNDS = {Stage.READY: theme.GOOD, Stage.REFUSED: theme.WARNING}
+GROUNDS = {Stage.READY: theme.GOOD, Stage.REFUSED: theme.WARNING, Stage.ANNULLED: theme.WARNING}
 
 
 def enter(screen: EnterReceipt, look: Look) -> Widget:

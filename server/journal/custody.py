@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from config.schema import Service
 from core.words import Language
-from server.journal.forms import Back, GiveBack, Issue, NewDocument, NewHandOver, NewStep, Results
+from server.journal.forms import Annulment, Back, GiveBack, Issue, NewDocument, NewHandOver, NewStep, Results
 from server.journal.rules import Act
 from server.journal.tables import document, entry, handover, move, step
 from server.journal.words import EntryKind, EntryState, No, NotDone, PaperForm, Place, StepOutcome
@@ -159,8 +159,23 @@ def _after(c: Connection, row: Row[Any], outcome: StepOutcome, act: Act) -> None
         case StepOutcome.REFUSED:
             _set(c, row.id, state=EntryState.REFUSED, closed_at=act.at, closed_by=act.by)
         case StepOutcome.DONE:
-            still = select(step.c.id).where(step.c.entry == row.id, step.c.back_at.is_(None)).limit(1)
-            _set(c, row.id, state=EntryState.HANDED_OVER if c.execute(still).first() else EntryState.RECEIVED)
+            if not _asked(c, row.id):
+                _go_on(c, row, act)
+
+
+def _asked(c: Connection, found: int) -> bool:
+    """Whether a body is at work on it."""
+    return (
+        c.execute(select(step.c.id).where(step.c.entry == found, step.c.back_at.is_(None)).limit(1)).first() is not None
+    )
+
+
+def _go_on(c: Connection, row: Row[Any], act: Act) -> None:
+    """All is at the centre again: the next body of the service has it by the next working day (R081, R110)."""
+    asked = c.execute(select(step.c.unit).where(step.c.entry == row.id)).scalars()
+    body = act.rules.next_body(row.service, asked) if row.kind == EntryKind.SERVICE else None
+    by = act.rules.calendar.hand_over_by(act.at) if body else None
+    _set(c, row.id, state=EntryState.RECEIVED, next_unit=body, next_by=by)
 
 
 def make_ready(c: Connection, number: str, made: Results, act: Act) -> None:
@@ -204,6 +219,15 @@ def issue(c: Connection, number: str, how: Issue, act: Act) -> None:
 def give_back(c: Connection, number: str, papers: GiveBack, act: Act) -> None:
     """These papers are with the applicant again, however the entry stands. Raises NotDone."""
     _move(c, id_of(c, number), papers.documents, (CENTRE, APPLICANT), act, person=papers.to)
+
+
+def annul(c: Connection, number: str, new: Annulment, act: Act) -> None:
+    """It was registered by mistake: marked so, its number stays. Papers and bodies first. Raises NotDone."""
+    row = in_state(row_of(c, number), *AT_WORK, EntryState.READY, EntryState.REFUSED, EntryState.ADVISED)
+    elsewhere = select(document.c.id).where(document.c.entry == row.id, document.c.place != Place.APPLICANT)
+    if _asked(c, row.id) or c.execute(elsewhere.limit(1)).first():
+        raise NotDone(No.PAPERS_LEFT)
+    _set(c, row.id, state=EntryState.ANNULLED, annulled=new.why, closed_at=act.at, closed_by=act.by)
 
 
 def code_of(typed: str) -> str:

@@ -21,7 +21,7 @@ COLUMNS = (
     *("number", "registered_at", "kind", "activity", "state", "service", "unit", "village"),
     *("applicant", "organisation", "representative", "phone", "official", "ticket", "ticket_day"),
     *("documents", "due", "hand_over_by", "handed_over_at", "ready_at", "closed_at", "closed_by"),
-    *("refusal", "about", "complaints"),
+    *("refusal", "about", "complaints", "annulled"),
 )
 
 ENTRIES = TypeAdapter(list[Entry])
@@ -71,6 +71,7 @@ def row_of(one: Entry) -> tuple[object, ...]:
         "; ".join(f"{refusal.reason}: {refusal.text}" for refusal in one.refusals),
         one.about,
         " ".join(one.complaints),
+        one.annulled,
     )
 
 

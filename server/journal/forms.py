@@ -102,6 +102,15 @@ class NewRefusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Annulment:
+    """Why an entry should not be there."""
+
+    __pydantic_config__ = STRICT
+
+    why: Name
+
+
+@dataclass(frozen=True, slots=True)
 class NewStatement:
     """What a complaint or an appeal says, and to whom."""
 

@@ -14,22 +14,20 @@ from server.journal.words import EntryState, No, NotDone, PaperForm, Place
 
 
 def waiting(c: Connection, act: Act) -> tuple[WaitingFor, ...]:
-    """What has to go to each body and has not, the most urgent first."""
+    """What has to go to each body next and has not, the most urgent first."""
     wanted = (
         select(entry)
-        .where(
-            entry.c.state == EntryState.RECEIVED, entry.c.hand_over_by.is_not(None), entry.c.handed_over_at.is_(None)
-        )
-        .order_by(entry.c.hand_over_by, entry.c.id)
+        .where(entry.c.state == EntryState.RECEIVED, entry.c.next_unit.is_not(None))
+        .order_by(entry.c.next_by, entry.c.id)
     )
     rows = c.execute(wanted).all()
     here = select(document).where(document.c.place == Place.CENTRE)
     papers = _papers(c, here.join(entry).where(entry.c.id.in_(wanted.with_only_columns(entry.c.id).order_by(None))))
     bodies: dict[str, list[Waiting]] = defaultdict(list)
     for row in rows:
-        is_late = row.hand_over_by < act.day
+        is_late = row.next_by < act.day
         number = f"{row.year}/{row.n}"
-        bodies[row.unit].append(Waiting(number, row.service, row.hand_over_by, is_late, papers[row.id]))
+        bodies[row.next_unit].append(Waiting(number, row.service, row.next_by, is_late, papers[row.id]))
     return tuple(WaitingFor(unit, tuple(lines)) for unit, lines in bodies.items())
 
 

@@ -34,6 +34,7 @@ class Touch(StrEnum):
     STEPS = "steps"
     BACK = "back"
     ANSWER = "answer"
+    ANNUL = "annul"
     VISITS = "visits"
     HAND_OVER = "hand_over"
     FORGET = "forget"

@@ -13,7 +13,7 @@ from printer.faces import (
 )
 from server.journal.records import DocumentRecord, Entry, HandOver
 from server.journal.rules import Rules
-from server.journal.words import EntryKind, No, NotDone, Place
+from server.journal.words import EntryKind, EntryState, No, NotDone, Place
 
 KINDS = ("receipt", "refusal", "statement")
 
@@ -21,6 +21,8 @@ KINDS = ("receipt", "refusal", "statement")
 def face_of(kind: str, entry: Entry, rules: Rules, language: str) -> Face:
     """One of KINDS in one language. Raises NotDone for a paper this entry has not."""
     words = _Words(rules, language)
+    if entry.state is EntryState.ANNULLED:
+        raise NotDone(No.NO_PAPER)
     match kind:
         case "receipt" if entry.code and entry.due:
             return _receipt(entry, words)

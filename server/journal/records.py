@@ -120,7 +120,7 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All that is known of one entry (R073)."""
+    """All that is known of one entry (R073). `annulled` is why, by whom and when are `closed_by` and `closed_at`."""
 
     number: str
     at: AwareDatetime
@@ -138,10 +138,13 @@ class Entry:
     due: date | None
     hand_over_by: date | None
     handed_over_at: AwareDatetime | None
+    next_unit: str | None
+    next_by: date | None
     ready_at: AwareDatetime | None
     closed_at: AwareDatetime | None
     closed_by: str | None
     without_receipt: str | None
+    annulled: str | None
     late: Late | None
     applicant: Applicant | None
     checklist: tuple[Needed, ...]

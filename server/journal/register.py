@@ -50,8 +50,9 @@ def add_entry(c: Connection, new: NewEntry, act: Act) -> tuple[str, bool]:
         row["due"] = new.due or rules.due(new.kind, service, act.at)
     if new.kind is EntryKind.SERVICE and service and not refused:
         row["code"] = f"{year % 100:02d}-{n:05d}-{secrets.randbelow(10_000):04d}"
-        if not rules.is_centre(service.unit):
-            row["hand_over_by"] = rules.calendar.hand_over_by(act.at)
+        if (body := rules.next_body(service.id, ())) is not None:
+            by = rules.calendar.hand_over_by(act.at)
+            row |= {"hand_over_by": by, "next_unit": body, "next_by": by}
     made: int = c.execute(insert(entry).values(row).returning(entry.c.id)).scalar_one()
     if new.applicant:
         c.execute(insert(applicant).values(entry=made, **_person(c, new.applicant)))

@@ -65,7 +65,14 @@ def _forget_entries(c: Connection, kind: EntryKind, day: date, act: Act) -> int:
             c.execute(delete(table).where(table.c.entry.in_(some)))
         c.execute(update(refusal).where(refusal.c.entry.in_(some)).values(text="", next=""))
         c.execute(update(step).where(step.c.entry.in_(some)).values(what="", note=None))
-        gone = {"ticket": None, "ticket_day": None, "code": None, "without_receipt": None, "forgotten": act.day}
+        gone = {
+            "ticket": None,
+            "ticket_day": None,
+            "code": None,
+            "without_receipt": None,
+            "annulled": None,
+            "forgotten": act.day,
+        }
         c.execute(update(entry).where(entry.c.id.in_(some)).values(gone))
     return len(ids)
 

@@ -43,6 +43,17 @@ class Rules:
         known = self.services.get(service or "")
         return next((stop for stop in known.route if stop.unit == unit), None) if known else None
 
+    def next_body(self, service: str | None, asked: Iterable[str]) -> str | None:
+        """To whom papers go next: to the bodies of the service's route in order, or to the one that provides it."""
+        known, asked = self.services.get(service or ""), list(asked)
+        bodies = [stop.unit for stop in known.route] or [known.unit] if known else []
+        for unit in bodies:
+            if unit in asked:
+                asked.remove(unit)
+            elif not self.is_centre(unit):
+                return unit
+        return None
+
     def is_centre(self, unit: str) -> bool:
         return any(one.id == unit and one.kind == "centre" for one in self.content.units)
 

@@ -56,7 +56,7 @@ def overdue(c: Connection, act: Act) -> Overdue:
     """The oldest first."""
 
     def late(what: Late) -> tuple[EntryLine, ...]:
-        first = entry.c.hand_over_by if what is Late.HAND_OVER else entry.c.due
+        first = entry.c.next_by if what is Late.HAND_OVER else entry.c.due
         rows = lines(act.day).where(_is_late(what, act.day), within(act)).order_by(first, entry.c.id)
         return tuple(_line(act.rules, row) for row in c.execute(rows))
 
@@ -101,15 +101,14 @@ def late(today: date) -> Case[str]:
 
 
 def _is_late(what: Late, today: date) -> ColumnElement[bool]:
-    """R081: handed over by the next working day. R085: the body's part and the result by their terms.
+    """R081: to each body by the next working day. R085: the body's part and the result by their terms.
 
     Complaints and appeals by theirs.
     """
     at_work = entry.c.state.in_((EntryState.RECEIVED, EntryState.HANDED_OVER))
     match what:
         case Late.HAND_OVER:
-            waits = and_(entry.c.state == EntryState.RECEIVED, entry.c.handed_over_at.is_(None))
-            return and_(waits, entry.c.hand_over_by < today)
+            return and_(entry.c.state == EntryState.RECEIVED, entry.c.next_by < today)
         case Late.BODY:
             asked = exists().where(step.c.entry == entry.c.id, step.c.back_at.is_(None), step.c.due < today)
             return and_(at_work, asked)

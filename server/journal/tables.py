@@ -88,10 +88,13 @@ entry = Table(
     Column("due", Date),
     Column("hand_over_by", Date),
     Column("handed_over_at", Moment),
+    Column("next_unit", Text),
+    Column("next_by", Date),
     Column("ready_at", Moment),
     Column("closed_at", Moment),
     Column("closed_by", Text),
     Column("without_receipt", Sealed),
+    Column("annulled", Sealed),
     Column("forgotten", Date),
     UniqueConstraint("year", "n"),
     Index("ix_entry_state", "state", "due"),
@@ -101,7 +104,8 @@ entry = Table(
 """R073. `key` makes a repeated request the same entry; `about` is the entry a complaint is about.
 
 `forgotten` is the day since which nothing personal is left of it (server/journal/retention.py).
-`handed_over_at` is the first time; `without_receipt` says why a result was issued to somebody who had none.
+`hand_over_by` and `handed_over_at` are the first time; while it is received its papers go to `next_unit` by `next_by`.
+`without_receipt` says why a result was issued to somebody who had none, `annulled` why it was no entry at all.
 """
 
 applicant = Table(

@@ -13,7 +13,10 @@ class EntryKind(StrEnum):
 
 
 class EntryState(StrEnum):
-    """How an entry stands. Reception is never refused, only documents are: `refused` is about papers (R092, R095)."""
+    """How an entry stands. Reception is never refused, only documents are: `refused` is about papers (R092, R095).
+
+    `annulled` was registered by mistake: it keeps its number, and nothing is reckoned for it any more.
+    """
 
     RECEIVED = "received"
     HANDED_OVER = "handed_over"
@@ -22,6 +25,7 @@ class EntryState(StrEnum):
     REFUSED = "refused"
     ADVISED = "advised"
     ANSWERED = "answered"
+    ANNULLED = "annulled"
 
 
 OPEN = (EntryState.RECEIVED, EntryState.HANDED_OVER, EntryState.READY)
@@ -81,6 +85,7 @@ class No(StrEnum):
     NOT_AT_CENTRE = "not_at_centre"
     NOT_THERE = "not_there"
     STEP_CLOSED = "step_closed"
+    PAPERS_LEFT = "papers_left"
     WRONG_RECEIPT = "wrong_receipt"
     NO_PAPER = "no_paper"
     WRONG_FIELD = "wrong_field"

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from server.access import Right
 from server.journal import acts, custody, reach, read, register, search
 from server.journal.forms import (
+    Annulment,
     Applicant,
     Back,
     GiveBack,
@@ -160,6 +161,16 @@ ROUTES = (
     *(
         Route("POST", f"{ENTRY}/{name}", Right.KEEP_ENTRY, summary, _does(work), body, Entry, noes=NOES)
         for name, summary, body, work in ACTS
+    ),
+    Route(
+        "POST",
+        f"{ENTRY}/annul",
+        Right.ANNUL_ENTRY,
+        "It was registered by mistake; its number stays",
+        _does(custody.annul),
+        Annulment,
+        Entry,
+        noes=NOES,
     ),
     Route(
         "PUT",

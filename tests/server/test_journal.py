@@ -115,7 +115,7 @@ async def test_a_service_with_two_bodies_walks_from_hand_to_hand_to_its_result(d
     entry = await desk.register(documents=[PASSPORT, {"name": "Арыз"}])
     paper, application = entry["documents"]
     (waiting,) = await desk.ask("GET", "/api/handovers/due")
-    assert waiting["unit"] == AIYL and [line["number"] for line in waiting["lines"]] == ["2026/1"]
+    assert waiting["unit"] == "cadastre" and [line["number"] for line in waiting["lines"]] == ["2026/1"]
     assert len(waiting["lines"][0]["documents"]) == 2
 
     line = {"number": "2026/1", "documents": [paper["id"]], "what": "Чечим"}
@@ -151,6 +151,60 @@ async def test_a_service_with_two_bodies_walks_from_hand_to_hand_to_its_result(d
     entry = await desk.act(entry, "return", {"documents": [paper["id"]]})
     assert [move["place"] for move in entry["documents"][0]["moves"]] == ["centre", "body", "centre", "applicant"]
     await desk.act(entry, "return", {"documents": [application["id"]]}, 409)
+
+
+async def test_the_next_body_of_a_service_of_several_is_due_when_the_one_before_is_done(desk: Desk) -> None:
+    await desk.register(service="land-ownership", documents=[PASSPORT])
+    for unit, by in ((AIYL, "2026-11-24"), ("notary", "2026-11-26"), ("cadastre", "2026-11-27")):
+        (waiting,) = await desk.ask("GET", "/api/handovers/due")
+        (line,) = waiting["lines"]
+        assert (waiting["unit"], line["hand_over_by"], len(line["documents"])) == (unit, by, 1)
+        desk.hall.watch.after(days=2 if unit == AIYL else 1)
+        desk.session = await desk.hall.person("aigul")
+        late = await desk.ask("GET", "/api/journal/overdue")
+        assert [one["number"] for one in late["hand_over"]] == (["2026/1"] if unit == AIYL else [])
+        body = {"unit": unit, "taken_by": "М. Токоева", "entries": [{"number": "2026/1"}]}
+        await desk.ask("POST", "/api/handovers", body, 201)
+        assert await desk.ask("GET", "/api/handovers/due") == []
+        entry = await desk.ask("GET", "/api/journal/2026/1")
+        entry = await desk.act(entry, "back", {"step": entry["steps"][-1]["id"], "outcome": "done"})
+    assert (entry["state"], entry["next_unit"], entry["next_by"]) == ("received", None, None)
+    assert entry["hand_over_by"] == "2026-11-24", "the first hand-over is what reports look at"
+    assert await desk.ask("GET", "/api/handovers/due") == []
+
+
+async def test_a_mistaken_entry_is_annulled_and_keeps_its_number(desk: Desk) -> None:
+    head = Desk(desk.hall, await desk.hall.person("cholpon"))
+    why = {"why": "Эки жолу катталды"}
+    entry = await desk.register(documents=[PASSPORT], due="2026-11-24")
+    await desk.act(entry, "annul", why, 403)
+    assert (await head.act(entry, "annul", why, 409))["error"]["code"] == "papers_left"
+    entry = await desk.act(entry, "return", {"documents": [entry["documents"][0]["id"]]})
+    entry = await desk.act(entry, "steps", {"unit": "zags", "what": "Суроо"})
+    assert (await head.act(entry, "annul", why, 409))["error"]["code"] == "papers_left"
+    entry = await desk.act(entry, "back", {"step": entry["steps"][0]["id"], "outcome": "done"})
+    await head.act(entry, "annul", {"why": " "}, 422)
+    entry = await head.act(entry, "annul", why)
+    assert (entry["state"], entry["annulled"], entry["closed_by"]) == ("annulled", why["why"], "Чолпон Сейитказиева")
+    assert entry["closed_at"] == "2026-11-23T09:00:00+06:00"
+    for act, body in (("annul", why), ("ready", {}), ("refuse", {"reason": "expired"}), ("issue", {"receipt": "1"})):
+        await head.act(entry, act, body, 409)
+    assert (await head.session.get("/api/journal/2026/1/receipt.pdf")).status == 404
+    desk.hall.watch.after(days=7)
+    head.session = await desk.hall.person("cholpon")
+    assert not any((await head.ask("GET", "/api/journal/overdue")).values())
+    assert await head.ask("GET", "/api/handovers/due") == []
+    told = await head.ask("GET", f"/api/receipts/{entry['code']}")
+    assert (told["number"], told["state"]) == ("2026/1", "annulled")
+    found = await head.ask("GET", "/api/journal?state=annulled")
+    assert [line["number"] for line in found["lines"]] == ["2026/1"]
+    advice = await head.ask("POST", "/api/journal", {"kind": "consultation"}, 201)
+    assert advice["number"] == "2026/2", "a number came back"
+    assert (await head.act(advice, "annul", why))["state"] == "annulled"
+    log = (await head.ask("GET", "/api/access-log?number=2026/1"))["lines"]
+    assert ("annul", "Чолпон Сейитказиева") in {(line["what"], line["by"]) for line in log}
+    rows = (await (await head.session.get("/api/journal/export.csv")).text()).splitlines()
+    assert rows[1].endswith(why["why"]) and rows[0].endswith("annulled")
 
 
 async def test_the_board_shows_the_numbers_of_ready_papers_until_they_are_issued(desk: Desk) -> None:

@@ -38,6 +38,7 @@ see_journal       |        |       |    x     |  x   |                |
 export_journal    |        |       |          |  x   |                |
 keep_entry        |        |       |    x     |  x   |       e        |
 see_entry         |        |       |    x     |  x   |       e        |
+annul_entry       |        |       |          |  x   |                |
 administer        |        |       |          |  x   |                |
 """
 """x: may. m: on the hub's own machine, where the tests stand. p: a person who has this right beside their role, as
@@ -77,6 +78,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("GET", "/api/journal/overdue"): Right.SEE_ENTRY,
     ("GET", "/api/journal/{year}/{n}"): Right.SEE_ENTRY,
     ("PUT", "/api/journal/{year}/{n}/applicant"): Right.KEEP_ENTRY,
+    ("POST", "/api/journal/{year}/{n}/annul"): Right.ANNUL_ENTRY,
     ("PUT", "/api/journal/{year}/{n}/visits/{id}"): Right.KEEP_ENTRY,
     **{
         ("POST", f"/api/journal/{{year}}/{{n}}/{act}"): Right.KEEP_ENTRY

@@ -14,6 +14,7 @@ import {
 } from "/page/journal/parts.js";
 import { askNeed } from "/page/journal/need_questions.js";
 import {
+  askAnnulment,
   askAnswer,
   askApplicant,
   askBack,
@@ -38,15 +39,22 @@ export async function entryView(house, { number, fresh = false }) {
   return [
     h(
       "section",
-      { class: "entry", "aria-label": say("journal.entry") },
+      { class: `entry ${entry.state}`, "aria-label": say("journal.entry") },
       h(
         "h2",
         {},
-        `${say(`entry_kind.${entry.kind}`)} № ${entry.number} `,
+        h("span", { class: "what" }, `${say(`entry_kind.${entry.kind}`)} № ${entry.number}`),
+        " ",
         stateBadge(entry, say),
         " ",
         lateBadge(entry.late, say),
       ),
+      entry.state === "annulled" &&
+        h(
+          "p",
+          { class: "said", id: "annulled" },
+          say("annul.told", { who: entry.closed_by, at: moment(entry.closed_at), why: entry.annulled ?? "–" }),
+        ),
       h("dl", {}, factsOf(entry, house)),
       statementOf(entry, say),
       refusalsOf(entry, house),
@@ -74,7 +82,12 @@ function factsOf(entry, { say, language, content }) {
     ["column.date", moment(entry.at)],
     ["entry.official", entry.official],
     ["column.due", date(entry.due)],
-    ["entry.hand_over_by", entry.state === "received" && date(entry.hand_over_by)],
+    [
+      "entry.hand_over_by",
+      entry.state === "received" &&
+        entry.next_unit &&
+        `${nameOf(content.units, entry.next_unit, language)}, ${say("handover.by", { date: date(entry.next_by) })}`,
+    ],
     ["entry.receipt", entry.code],
     ["entry.about", entry.about],
     ["entry.complaints", entry.complaints.join(", ")],
@@ -108,6 +121,7 @@ const refusalsOf = ({ refusals }, { say, language, content }) =>
 
 /** The papers that leave the printer. The receipt of documents is no queue ticket, by name either. */
 function papersOf(entry, say, fresh) {
+  if (entry.state === "annulled") return null;
   const made = [
     entry.code && ["receipt", "entry.receipt_paper"],
     entry.state === "refused" && ["refusal", "entry.refusal_paper"],
@@ -137,6 +151,7 @@ function actsOf(entry, house) {
   const service = entry.kind === "service";
   const ofTheStaff = house.role !== "representative";
   const isOpen = OPEN.includes(entry.state);
+  const annulled = entry.state === "annulled";
   const answerable = ["appeal", "complaint"].includes(entry.kind) && isOpen;
   const here = entry.documents.some((one) => one.place === "centre" && !one.result);
   const steps = entry.steps.filter((step) => step.back_at === null);
@@ -160,11 +175,17 @@ function actsOf(entry, house) {
     working && ["act-step", say("step.do"), act("steps", () => askStep(house))],
     working && ["act-refuse", say("register.refuse"), act("refuse", () => askRefusal(house, []))],
     here && ["act-return", say("return.do"), act("return", () => askReturn(house, entry))],
-    entry.kind !== "complaint" && ["act-complain", say("entry.complain"), complain],
-    ofTheStaff && ["act-need", say("need.title"), act("/api/needs", () => askNeed(house, entry))],
+    entry.kind !== "complaint" && !annulled && ["act-complain", say("entry.complain"), complain],
+    ofTheStaff && !annulled && ["act-need", say("need.title"), act("/api/needs", () => askNeed(house, entry))],
     working && ["act-paper", say("papers.add"), act("documents", () => askPaper(house))],
-    entry.applicant && ["act-correct", say("entry.correct"), act("applicant", () => askApplicant(house, entry), "PUT")],
+    entry.applicant && !annulled && ["act-correct", say("entry.correct"), act("applicant", () => askApplicant(house, entry), "PUT")],
     isOpen && ["act-visit", say("visit.do"), act("visits", () => askVisit(house))],
+    house.may("annul_entry") &&
+      !["issued", "answered", "annulled"].includes(entry.state) && [
+        "act-annul",
+        say("annul.do"),
+        act("annul", () => askAnnulment(house)),
+      ],
   ]);
 }
 

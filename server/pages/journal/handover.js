@@ -63,7 +63,7 @@ function bodyForm({ unit, lines }, index, house) {
               { class: "choice", for: ticks[at].id },
               ticks[at],
               h("strong", {}, line.number),
-              ` ${serviceOf(content, line.service, language)} · ${line.documents.map((one) => one.name).join(", ")}`,
+              ` ${[serviceOf(content, line.service, language), partOf(content, line, unit, language), papersOf(line)].filter(Boolean).join(" · ")}`,
             ),
             h(
               "span",
@@ -84,6 +84,12 @@ function bodyForm({ unit, lines }, index, house) {
     ),
   );
 }
+
+const papersOf = (line) => line.documents.map((one) => one.name).join(", ");
+
+/** What this body has to do, in a service that several take part in. */
+const partOf = (content, line, unit, language) =>
+  content.services.find((one) => one.id === line.service)?.route.find((stop) => stop.unit === unit)?.what[language];
 
 const listLine = (list, { say, language, content }) =>
   h(

@@ -74,6 +74,7 @@ function house() {
     content,
     visitor,
     role: who.role,
+    may: (right) => who.role === "head" || who.rights.includes(right),
     ask,
     open,
     tell,

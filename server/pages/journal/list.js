@@ -5,7 +5,7 @@ import { dateInput, entryTable, field, input, isoOf, paper } from "/page/journal
 import { select, submitted } from "/page/staff/question.js";
 
 const KINDS = ["service", "consultation", "appeal", "complaint"];
-const STATES = ["received", "handed_over", "ready", "issued", "refused", "advised", "answered"];
+const STATES = ["received", "handed_over", "ready", "issued", "refused", "advised", "answered", "annulled"];
 const LATE = ["hand_over", "body", "result", "answer"];
 
 /**

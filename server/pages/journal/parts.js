@@ -72,7 +72,7 @@ export function entryTable(lines, { say, language, content, open }, first = fals
   const row = (line, index) =>
     h(
       "tr",
-      { class: line.late ? "late-row" : null },
+      { class: line.late ? "late-row" : line.state === "annulled" ? "annulled" : null },
       h(
         "td",
         {},

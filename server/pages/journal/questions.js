@@ -210,6 +210,18 @@ export function askReturn({ say }, entry) {
   );
 }
 
+/** It was registered by mistake: why. */
+export function askAnnulment({ say }) {
+  const why = input("why", { required: true, "data-first": true });
+  return form(
+    say,
+    say("annul.title"),
+    [h("p", { class: "about" }, say("annul.about")), field("why", say("annul.why"), why)],
+    say("annul.confirm"),
+    () => ({ why: why.value.trim() }),
+  );
+}
+
 export const askAnswer = ({ say }) => {
   const text = area("answer", say("answer.text"), { required: true, rows: 7, "data-first": true });
   return form(say, say("answer.title"), [text], say("answer.do"), () => ({ text: valueOf(text) }));
