@@ -11,6 +11,7 @@ const LONGEST_PAUSE_MS = 5_000;
 const GROWTH = 1.7;
 const CONNECT_MS = 6_000;
 const ANSWER_MS = 10_000;
+const FILE_ANSWER_MS = 120_000;
 
 /** A "no" from the hub, or no answer at all (`code` "unreachable", `status` 0). `message` is fit for a person. */
 export class Refused extends Error {
@@ -22,18 +23,18 @@ export class Refused extends Error {
 }
 
 /**
- * Ask the hub for something. Resolves to the JSON answer (null when there is none); throws `Refused`.
+ * Ask the hub for something, with a `body` as JSON, or a Blob as it is. Resolves to the JSON answer (null when there is none); throws `Refused`.
  * `language` chooses the language of a refusal, `unreachable` is the text when nobody answers.
  */
 export async function ask(method, path, { body, language = "ky", unreachable = "" } = {}) {
   const request = {
     method,
     headers: { "Accept-Language": language, Accept: "application/json" },
-    signal: AbortSignal.timeout(ANSWER_MS),
+    signal: AbortSignal.timeout(body instanceof Blob ? FILE_ANSWER_MS : ANSWER_MS),
   };
   if (body !== undefined) {
-    request.headers["Content-Type"] = "application/json";
-    request.body = JSON.stringify(body);
+    request.headers["Content-Type"] = body instanceof Blob ? body.type : "application/json";
+    request.body = body instanceof Blob ? body : JSON.stringify(body);
   }
   let answer, text;
   try {

@@ -5,9 +5,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 from sqlalchemy import Connection, select
 
 from config.schema import Text
@@ -19,6 +19,10 @@ from server.journal.tables import entry, step
 from server.journal.words import No, NotDone, StepOutcome
 
 FORMAT = "kezek-handover-1"
+RESULTS_MAX = 5000
+"""Lines of one file: more than a body gives back in a year."""
+CHUNK = 100
+"""Lines of one piece of work: between two of them others have their turn."""
 OUT_COLUMNS = (
     *("number", "service", "service_name", "applicant", "organisation", "representative", "phone", "village"),
     *("what", "due", "documents"),
@@ -70,9 +74,11 @@ class BodyResult:
 
 @dataclass(frozen=True, slots=True)
 class BodyResults:
+    """Each is a `BodyResult`, and is looked at by itself."""
+
     __pydantic_config__ = STRICT
 
-    results: Annotated[tuple[BodyResult, ...], Field(min_length=1, max_length=200)]
+    results: Annotated[tuple[Any, ...], Field(min_length=1, max_length=RESULTS_MAX)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,11 @@ class Taken:
     faults: tuple[Fault, ...]
 
 
+Wrong = tuple[int, str, NotDone]
+"""(line, number of the entry, why not)."""
+
 _RESULTS = TypeAdapter(BodyResults)
+_RESULT = TypeAdapter(BodyResult)
 
 
 def dispatch(c: Connection, number: int, act: Act) -> Dispatch:
@@ -140,17 +150,46 @@ def rows_of(sent: Dispatch, language: str) -> list[Sequence[object]]:
 
 
 def from_csv(text: str) -> BodyResults:
-    """A file with a first line of names, separated by commas or semicolons. Raises pydantic's ValidationError."""
+    """A file with a first line of names, separated by commas or semicolons.
+
+    Raises csv.Error, pydantic's ValidationError, and NotDone for a column that must be there.
+    """
     first = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="+")
+    for column in ("number", "outcome"):
+        if column not in (rows.fieldnames or ()):
+            raise NotDone(No.WRONG_FIELD, column)
     return _RESULTS.validate_python({"results": [{k: v for k, v in row.items() if v} for row in rows]})
 
 
-def take(c: Connection, unit: str, came: BodyResults, act: Act) -> tuple[list[str], list[tuple[int, str, NotDone]]]:
-    """(the numbers taken, (line, number, why not) of the others): one that is wrong does not hold up the rest."""
-    act.rules.check_unit(unit)
-    taken, faults = [], []
-    for line, result in enumerate(came.results, 1):
+def from_json(body: bytes) -> BodyResults:
+    """Raises pydantic's ValidationError."""
+    return _RESULTS.validate_json(body, strict=True)
+
+
+def readable(came: BodyResults) -> tuple[list[tuple[int, BodyResult]], list[Wrong]]:
+    """(the results that can be read, by line; what is wrong with each other line, all its columns at once)."""
+    results: list[tuple[int, BodyResult]] = []
+    faults: list[Wrong] = []
+    for line, row in enumerate(came.results, 1):
+        try:
+            if row:
+                results.append((line, _RESULT.validate_python(row)))
+        except ValidationError as fault:
+            columns = dict.fromkeys(str(error["loc"][0]) if error["loc"] else "results" for error in fault.errors())
+            number = row.get("number") if isinstance(row, dict) else None
+            faults.append((line, str(number or "")[:20], NotDone(No.WRONG_FIELD, ", ".join(columns))))
+    return results, faults
+
+
+def take(
+    c: Connection, unit: str, results: Sequence[tuple[int, BodyResult]], act: Act
+) -> tuple[list[str], list[Wrong]]:
+    """The numbers that were taken, and the faults: a line that is wrong does not hold up the rest."""
+    taken: list[str] = []
+    faults: list[Wrong] = []
+    for line, result in results:
         try:
             with c.begin_nested():
                 _take_one(c, unit, result, act)

@@ -36,6 +36,7 @@ OF_HTTP = {403: "not_found", 404: "not_found", 405: "method_not_allowed", 413: "
 """What aiohttp says by itself; its only 403 is for a folder of pages, which is no address."""
 CODES = {
     "unreadable": 400,
+    "unreadable_file": 400,
     "unknown": 401,
     "wrong_pin": 401,
     "wrong_code": 401,

@@ -1,6 +1,8 @@
 """Routes of the journal's files: the whole of it in open formats, lists for the bodies, results from them."""
 
+import csv
 from collections.abc import AsyncIterator, Callable
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from aiohttp import web
@@ -23,8 +25,10 @@ T = TypeVar("T")
 Chunk = Callable[[Connection, int, Act], tuple[int | None, list[T]]]
 
 _DISPATCH = TypeAdapter(Dispatch)
-_RESULTS = TypeAdapter(BodyResults)
 _TAKEN = TypeAdapter(Taken)
+
+RESULTS_BYTES_MAX = 1024 * 1024
+"""A table of a body's whole year."""
 
 
 async def as_json(call: Call) -> web.StreamResponse:
@@ -111,12 +115,21 @@ async def list_as_csv(call: Call) -> web.Response:
 
 
 async def take_results(call: Call) -> web.Response:
-    """What a body gives back, as JSON or CSV by the content type."""
+    """What a body gives back, as JSON or CSV by the content type; all faults at once."""
     act, unit = act_of(call), call.request.match_info["unit"]
-    came = await _results(call.request)
-    taken, faults = await call.house.journal.do(lambda c: exchange.take(c, unit, came, act))
+    act.rules.check_unit(unit)
+    results, faults = exchange.readable(await _results(call.request))
+    taken: list[str] = []
+    for start in range(0, len(results), exchange.CHUNK):
+        some = results[start : start + exchange.CHUNK]
+        done, wrong = await call.house.journal.do(lambda c, some=some: exchange.take(c, unit, some, act))  # type: ignore[misc]
+        taken += done
+        faults += wrong
     say = speaker("hub", language(call.request))
-    said = tuple(Fault(line, number, no.no, say(key_of_no(no.no), field=no.field)) for line, number, no in faults)
+    said = tuple(
+        Fault(line, number, no.no, say(key_of_no(no.no), field=no.field))
+        for line, number, no in sorted(faults, key=itemgetter(0))
+    )
     return json_answer(_TAKEN, Taken(tuple(taken), said))
 
 
@@ -125,9 +138,9 @@ async def _results(request: web.Request) -> BodyResults:
     try:
         if request.content_type == "text/csv":
             return exchange.from_csv(body.decode("utf-8-sig"))
-        return _RESULTS.validate_json(body, strict=True)
-    except UnicodeDecodeError:
-        raise Refused("unreadable") from None
+        return exchange.from_json(body)
+    except (UnicodeDecodeError, csv.Error):
+        raise Refused("unreadable_file") from None
     except ValidationError as fault:
         raise from_body(fault) from None
 
@@ -168,5 +181,6 @@ ROUTES = (
         take_results,
         answer=Taken,
         noes=(400, 413, 422, 503),
+        body_max=RESULTS_BYTES_MAX,
     ),
 )

@@ -98,7 +98,8 @@ Act = Callable[[Call], Awaitable[web.StreamResponse]]
 class Route:
     """`statuses` are those of a yes; `noes` those of a no beside 400, 401, 403 and 413.
 
-    `body` and `query` are the types of what is sent: as JSON, and after the question mark.
+    `body` and `query` are the types of what is sent: as JSON, and after the question mark. `body_max` is how many bytes
+    may be sent, where it is more than elsewhere.
     """
 
     method: str
@@ -111,6 +112,7 @@ class Route:
     statuses: tuple[int, ...] = (200,)
     noes: tuple[int, ...] = ()
     query: Any = None
+    body_max: int | None = None
 
 
 def shaped(house: House, path: str, handler: Handler) -> Handler:
@@ -147,6 +149,8 @@ def handle(route: Route, house: House) -> Handler:
             permit_desk(who, int(desk), house)
         if isinstance(who, Device) and route.right is Right.ISSUE:
             house.devices.heard(who.kiosk)
+        if route.body_max is not None:
+            request = request.clone(client_max_size=route.body_max)
         body = query = None
         try:
             if validate is not None:

@@ -156,22 +156,51 @@ async def test_what_a_body_gives_back_in_a_file_is_taken_line_by_line(tmp_path: 
         assert (two["state"], two["refusals"][0]["unit"]) == ("refused", AIYL)
 
 
+async def test_all_that_is_wrong_in_a_large_file_is_told_at_once_and_by_line(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as desk:
+        for _ in range(2):
+            await desk.register(documents=[PASSPORT])
+        entries = [{"number": f"2026/{n}"} for n in (1, 2)]
+        await desk.ask("POST", "/api/handovers", {"unit": AIYL, "taken_by": "М", "entries": entries}, 201)
+        lines = [
+            "number;outcome;note",
+            f"2026/1;ready;{'б' * 3000}",
+            "17;lost;",
+            "2026/1;ready;;x",
+            ";;",
+            "2026/2;done;",
+        ]
+        table = "\r\n".join([*lines, *["2026/9;done;" + "a" * 100] * 300])
+        headers = {"Content-Type": "text/csv", "Accept-Language": "ru"}
+        answer = await desk.session.post(f"/api/units/{AIYL}/results", data=table.encode(), headers=headers)
+        told = await answer.json()
+        assert told["taken"] == ["2026/1", "2026/2"]
+        assert [(f["line"], f["number"], f["text"]) for f in told["faults"][:3]] == [
+            (2, "17", "Поле «number, outcome» заполнено неверно."),
+            (3, "2026/1", "Поле «+» заполнено неверно."),
+            (6, "2026/9", "В журнале нет такой записи."),
+        ]
+        assert len(told["faults"]) == 302
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "status"),
     [
         ("application/json", b"{", 400),
         ("application/json", b'{"results": []}', 422),
-        ("application/json", b'{"results": [{"number": "17", "outcome": "ready"}]}', 422),
         ("text/csv", b"number,outcome\n", 422),
-        ("text/csv", b"number,outcome\n2026/1,lost\n", 422),
-        ("text/csv", b"number,outcome\n2026/1,ready,more\n", 422),
+        ("text/csv", b"number,result\n2026/1,ready\n", 422),
+        ("text/csv", b'number,outcome\n"' + b"x" * 140_000, 400),
+        ("text/csv", b"number,outcome\n" + b"2026/1,done\n" * 5001, 422),
+        ("text/csv", b" " * (1024 * 1024 + 1), 413),
         ("text/csv", b"\xff\xfe", 400),
         ("text/csv", b"", 422),
     ],
 )
 async def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, kind: str, body: bytes, status: int) -> None:
     async with at_work(tmp_path) as desk:
-        answer = await desk.session.post("/api/units/zags/results", data=body, headers={"Content-Type": kind})
+        headers = {"Content-Type": kind}
+        answer = await desk.session.post("/api/units/zags/results", data=io.BytesIO(body), headers=headers)
         assert answer.status == status, await answer.text()
 
 

@@ -1,7 +1,8 @@
-/** What goes to each body by the next working day (R081), and the lists of today to sign (R083). */
+/** What goes to each body by the next working day (R081), the lists of today to sign (R083), and results in files. */
 
 import { h } from "/page/link/dom.js";
 import { date, field, input, moment, nameOf, paper, serviceOf } from "/page/journal/parts.js";
+import { resultsPane } from "/page/journal/results.js";
 import { submitted } from "/page/staff/question.js";
 
 export async function handOverView(house) {
@@ -24,6 +25,7 @@ export async function handOverView(house) {
             lists.map((list) => listLine(list, house)),
           ),
     ),
+    resultsPane(house),
   ].flat();
 }
 
