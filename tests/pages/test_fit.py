@@ -29,6 +29,12 @@ CUT_OFF = """() => {
     range.selectNodeContents(node);
     const text = range.getBoundingClientRect();
     if (!shown(text)) continue;
+    for (const word of node.data.matchAll(/[\\p{L}\\d]{2,}/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const [first, ...rest] = range.getClientRects();
+      if (rest.some((part) => part.top > first.top + first.height / 2)) found.push(`${word[0]} is broken`);
+    }
     let scrolls = false;
     for (let box = node.parentElement; box && box !== document.documentElement; box = box.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(box);
