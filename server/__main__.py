@@ -35,6 +35,7 @@ from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
 from server.nightly import Chore, Nightly, forget_by_rule
+from server.restoring import carry_out, give_back
 from server.starting import CannotStart, access_book, give_up, keys_of_centre, storage
 from server.web.app import application
 
@@ -58,8 +59,11 @@ def hub_settings(folder: Path, data: Path | None, demo: bool) -> Settings:
     return settings
 
 
-async def serve(settings: Settings, *, demo: bool) -> None:
-    """Run until SIGTERM or SIGINT. Raises CannotStart, and whatever ended a vital task."""
+async def serve(settings: Settings, *, demo: bool) -> bool:
+    """Run until SIGTERM or SIGINT, or until a copy is to be put back, which the answer says.
+
+    Raises CannotStart, and whatever ended a vital task.
+    """
     folder = Path(settings.hub.data)
     book = access_book(folder, demo=demo)
     zone = ZoneInfo(settings.content.centre.timezone)
@@ -68,13 +72,13 @@ async def serve(settings: Settings, *, demo: bool) -> None:
     access, clock, devices = Access(book, settings.people), Clock(hub, settings.content), Devices(hub)
     hall = Hall(hub, settings.content.boards, folder)
     journal = Journal(Store(url_of(settings.hub), keys_of_centre(settings)), rules_of(settings), hub.changed.set)
-    copies = Copies(settings.hub, hub.now)
+    copies = Copies(settings.hub, hub.now, hub.changed.set)
     chores: dict[str, Chore] = {
         "deletion by rule": partial(forget_by_rule, hub, journal),
         "the copy of the books": copies.nightly,
     }
     nightly = Nightly(hub, chores)
-    fanout = Fanout(hub, devices, hall, journal, settings.content.faq)
+    fanout = Fanout(hub, devices, hall, journal, copies, faq=settings.content.faq)
     try:
         await hub.open()
         await open_journal(journal, elsewhere=bool(settings.hub.journal))
@@ -105,7 +109,8 @@ async def serve(settings: Settings, *, demo: bool) -> None:
         await runner.setup()
         calm_garbage_collection()
         await listen(runner, settings.hub.host, settings.hub.port)
-        await first_of([*vital, asyncio.create_task(stop.wait())])
+        await first_of([*vital, *(asyncio.create_task(end.wait()) for end in (stop, copies.ordered))])
+        return copies.ordered.is_set() and not stop.is_set()
     finally:
         await runner.cleanup()
         for task in vital:
@@ -137,6 +142,7 @@ async def first_of(tasks: list["asyncio.Task[Any]"]) -> None:
 
 def calm_garbage_collection() -> None:
     """A day's tickets stay to its end: looking through them again and again finds nothing and costs a third."""
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
@@ -188,7 +194,27 @@ def run(settings: Settings, *, demo: bool, keep: bool) -> None:
         with tempfile.TemporaryDirectory(prefix="kezek-demo-") as fresh:
             return run(replace(settings, hub=replace(settings.hub, data=fresh)), demo=True, keep=True)
     with storage(Path(settings.hub.data)):
-        uvloop.run(serve(settings, demo=demo))
+        while run_once(settings, demo=demo):
+            pass
+
+
+def run_once(settings: Settings, *, demo: bool) -> bool:
+    """Put a copy back, if that was ordered, and serve; whether to do it again. Raises CannotStart.
+
+    Books the hub cannot start with are given up for those it had before.
+    """
+    hub, zone = settings.hub, ZoneInfo(settings.content.centre.timezone)
+    try:
+        restored = carry_out(hub, datetime.now(zone))
+        try:
+            return uvloop.run(serve(settings, demo=demo))
+        except CannotStart as fault:
+            if restored is None or not restored.aside:
+                raise
+            give_back(hub, restored, str(fault))
+            return True
+    except OSError as fault:
+        raise CannotStart("storage", folder=hub.data, reason=fault) from None
 
 
 def _loopback(host: str) -> bool:

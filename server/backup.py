@@ -107,7 +107,7 @@ def check(copy: Path) -> Copy:
     try:
         told = _COPY.validate_json((copy / LIST).read_bytes())
         now = _listed(copy, told.name, told.made_at)
-    except (OSError, ValidationError, apsw.Error) as fault:
+    except (OSError, ValidationError, apsw.Error, sqlite3.Error) as fault:
         raise NotCopied(str(fault)) from fault
     if (now.digests, now.rows) != (told.digests, told.rows):
         raise NotCopied(f"{copy}: {LIST} tells of other files")
@@ -145,18 +145,10 @@ def restore(hub: Hub, copy: Path, at: datetime, *, force: bool) -> Path:
                     access.execute("DELETE FROM session")
                 fresh.chmod(0o600)
             _to_disk(fresh)
+        aside.mkdir(mode=0o700)
         if DUMP in told.rows:
-            _run(
-                "pg_restore",
-                "--clean",
-                "--if-exists",
-                "--no-owner",
-                "--single-transaction",
-                "-d",
-                hub.journal,
-                str(copy / DUMP),
-            )
-        aside.mkdir()
+            _run("pg_dump", "--format=custom", f"--file={aside / DUMP}", hub.journal)
+            _into_postgres(hub, copy / DUMP)
         for book in books:
             for old in (data / book, data / f"{book}-wal", data / f"{book}-shm"):
                 if old.exists():
@@ -166,6 +158,27 @@ def restore(hub: Hub, copy: Path, at: datetime, *, force: bool) -> Path:
     except (OSError, apsw.Error) as fault:
         raise NotCopied(str(fault)) from fault
     return aside
+
+
+def undo(hub: Hub, aside: Path) -> None:
+    """The books that `restore` moved aside are in place again, instead of those put there. Raises NotCopied."""
+    data = Path(hub.data)
+    try:
+        if (aside / DUMP).exists():
+            _into_postgres(hub, aside / DUMP)
+        for book in (book for book in ROWS if (aside / book).exists()):
+            for ending in ("", "-wal", "-shm"):
+                (data / f"{book}{ending}").unlink(missing_ok=True)
+                if (old := aside / f"{book}{ending}").exists():
+                    old.rename(data / old.name)
+        _to_disk(data)
+    except OSError as fault:
+        raise NotCopied(str(fault)) from fault
+
+
+def _into_postgres(hub: Hub, dump: Path) -> None:
+    how = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
+    _run("pg_restore", *how, "-d", hub.journal, str(dump))
 
 
 def _copy_of(book: str) -> Callable[[Path, Path], None]:
@@ -191,7 +204,7 @@ def _copy_by_sqlite3(book: Path, to: Path) -> None:
 
 
 def _listed(folder: Path, name: str, at: datetime) -> Copy:
-    """What is in it, each file opened and looked through. Raises NotCopied, OSError, apsw.Error."""
+    """What is in it, each file opened and looked through. Raises NotCopied, OSError, apsw.Error, sqlite3.Error."""
     files = sorted(file for file in folder.iterdir() if file.name in (*ROWS, DUMP))
     rows = {file.name: _rows_in_dump(file) if file.name == DUMP else _rows(file, file.name) for file in files}
     digests = {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
@@ -199,6 +212,14 @@ def _listed(folder: Path, name: str, at: datetime) -> Copy:
 
 
 def _rows(file: Path, book: str) -> int:
+    """By the SQLite that the hub has the book open with."""
+    if book == "journal.db":
+        with closing(sqlite3.connect(file)) as journal:
+            (said,) = journal.execute("PRAGMA integrity_check").fetchone()
+            (count,) = journal.execute(ROWS[book]).fetchone() if said == "ok" else (0,)
+        if said != "ok":
+            raise NotCopied(f"{file.name}: {said}")
+        return int(count)
     with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE)) as opened:
         if (said := opened.pragma("integrity_check")) != "ok":
             raise NotCopied(f"{file.name}: {said}")

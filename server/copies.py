@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from config.schema import Hub
-from server.backup import Copy, NotCopied, back_up, copies
+from core.views import Notice
+from server.backup import Copy, NotCopied, back_up, check, copies, newer
+from server.restoring import Order, Restored, last_outcome, leave_order
 
 STICKS = ("/media/", "/run/media/")
 """Where a desktop or usbmount puts what is plugged in."""
@@ -27,13 +29,17 @@ class Place:
 
 
 class Copies:
-    def __init__(self, hub: Hub, now: Callable[[], datetime], mounts: Path = MOUNTS) -> None:
+    """`tell` is called when `notices` has changed; `ordered` is set when the hub is to put a copy back."""
+
+    def __init__(self, hub: Hub, now: Callable[[], datetime], tell: Callable[[], None], mounts: Path = MOUNTS) -> None:
         self._hub = hub
         self._now = now
+        self._tell = tell
+        self.ordered = asyncio.Event()
         self._mounts = mounts
         self._one_at_a_time = asyncio.Lock()
         self.failed = ""
-        """Why the last copy was not made; empty when it was."""
+        """Why the last copy into the folder of the settings was not made; empty when it was."""
 
     async def places(self) -> list[Place]:
         return await asyncio.to_thread(self._places)
@@ -46,11 +52,39 @@ class Copies:
             try:
                 made = await asyncio.to_thread(back_up, self._hub, Path(folder), self._now())
             except NotCopied as fault:
-                self.failed = str(fault)
+                self._found(folder, str(fault))
                 raise
-        self.failed = ""
+        self._found(folder, "")
         log.info("copied to %s/%s", folder, made.name)
         return made
+
+    def _found(self, folder: str, failed: str) -> None:
+        if folder == self._hub.backup and failed != self.failed:
+            self.failed = failed
+            self._tell()
+
+    def notices(self) -> tuple[Notice, ...]:
+        """For the head: that there is no copy of the night."""
+        return (Notice("copy_failed", {"reason": self.failed}),) if self.failed else ()
+
+    async def look(self, folder: str, name: str) -> tuple[Copy, dict[str, int]]:
+        """A copy, checked, and how many rows of each book it has not. Raises NotCopied, and KeyError for none."""
+        if not any(place.folder == folder and name in {c.name for c in place.copies} for place in await self.places()):
+            raise KeyError(name)
+        copy = await asyncio.to_thread(check, Path(folder) / name)
+        fuller = await asyncio.to_thread(newer, self._hub, copy)
+        return copy, {book: here - there for book, (here, there) in fuller.items()}
+
+    async def order(self, folder: str, name: str, by: str) -> Copy:
+        """The hub ends soon, and begins again with this copy. Raises as `look` does, and OSError."""
+        copy, _ = await self.look(folder, name)
+        await asyncio.to_thread(leave_order, Path(self._hub.data), Order(str(Path(folder) / name), by))
+        self.ordered.set()
+        return copy
+
+    async def restored(self) -> Restored | None:
+        """How it went the last time a copy was put back from here."""
+        return await asyncio.to_thread(last_outcome, Path(self._hub.data))
 
     async def nightly(self) -> None:
         """Once a day into the folder of the settings, when one is set. Raises NotCopied."""

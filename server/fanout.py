@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from config.reviews import due, last_day
 from config.schema import Question
 from core import views
+from server.copies import Copies
 from server.devices import Devices
 from server.hall import Hall
 from server.hub import Hub
@@ -35,7 +36,17 @@ _TICK = TypeAdapter(dict[str, Any])
 class Fanout:
     """Pictures of the durable office as JSON, each drawn once for all who look at it."""
 
-    def __init__(self, hub: Hub, devices: Devices, hall: Hall, journal: Journal, faq: Sequence[Question] = ()) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        devices: Devices,
+        hall: Hall,
+        journal: Journal,
+        copies: Copies,
+        *,
+        faq: Sequence[Question] = (),
+    ) -> None:
+        self._copies = copies
         self._hub = hub
         self._faq = faq
         self._devices = devices
@@ -106,7 +117,9 @@ class Fanout:
             case "kiosk":
                 picture = replace(views.kiosk(office, which, at), helped=self._devices.helped(which))
             case _:
-                picture = replace(views.head(office, at), notices=self._notices() + self._reviews(at.date()))
+                picture = replace(
+                    views.head(office, at), notices=self._notices() + self._copies.notices() + self._reviews(at.date())
+                )
         return _PICTURES[kind].dump_json(picture)
 
     def _reviews(self, today: date) -> tuple[views.Notice, ...]:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from aiohttp import web
 from pydantic import TypeAdapter
@@ -15,10 +17,12 @@ from server.web.bodies import (
     Colleague,
     ContentCheck,
     ContentFault,
+    CopyLooked,
     CopyPlaces,
     CopyTo,
     FreshCode,
     NewPin,
+    OneCopy,
     PairedKiosk,
     WhoComesIn,
 )
@@ -29,6 +33,7 @@ _WHO = TypeAdapter(WhoComesIn)
 _CODE = TypeAdapter(FreshCode)
 _PLACES = TypeAdapter(CopyPlaces)
 _COPY = TypeAdapter(Copy)
+_LOOKED = TypeAdapter(CopyLooked)
 _CHECK = TypeAdapter(ContentCheck)
 
 log = logging.getLogger(__name__)
@@ -78,7 +83,7 @@ async def pairing_code(call: Call) -> web.Response:
 
 async def copies(call: Call) -> web.Response:
     kept = call.house.copies
-    return json_answer(_PLACES, CopyPlaces(tuple(await kept.places()), kept.failed))
+    return json_answer(_PLACES, CopyPlaces(tuple(await kept.places()), kept.failed, await kept.restored()))
 
 
 async def copy_now(call: Call) -> web.Response:
@@ -89,6 +94,33 @@ async def copy_now(call: Call) -> web.Response:
     except NotCopied as fault:
         log.error("no copy was made: %s", fault)
         raise Refused("not_copied") from None
+
+
+async def look_at_copy(call: Call) -> web.Response:
+    with _of_a_copy():
+        copy, lost = await call.house.copies.look(call.body.folder, call.body.name)
+    return json_answer(_LOOKED, CopyLooked(copy, lost))
+
+
+async def put_back(call: Call) -> web.Response:
+    with _of_a_copy():
+        copy = await call.house.copies.order(call.body.folder, call.body.name, call.person.id)
+    log.info("%s puts back the copy %s: the hub closes its books", call.person.id, copy.name)
+    return json_answer(_COPY, copy, 202)
+
+
+@contextmanager
+def _of_a_copy() -> Iterator[None]:
+    try:
+        yield
+    except KeyError:
+        raise Refused("wrong_field", "name") from None
+    except NotCopied as fault:
+        log.error("this copy cannot be put back: %s", fault)
+        raise Refused("bad_copy") from None
+    except OSError as fault:
+        log.error("the order to put a copy back could not be kept: %s", fault)
+        raise Refused("storage") from None
 
 
 async def check_content(call: Call) -> web.Response:
@@ -151,6 +183,27 @@ ROUTES = (
         Copy,
         (201,),
         (422, 503),
+    ),
+    Route(
+        "POST",
+        "/api/copies/check",
+        Right.ADMINISTER,
+        "Look through a copy; what is in the books and not in it",
+        look_at_copy,
+        OneCopy,
+        CopyLooked,
+        noes=(409, 422),
+    ),
+    Route(
+        "POST",
+        "/api/copies/restore",
+        Right.ADMINISTER,
+        "The hub ends and begins again with this copy; the present books are moved aside",
+        put_back,
+        OneCopy,
+        Copy,
+        (202,),
+        (409, 422, 503),
     ),
     Route(
         "GET",

@@ -10,8 +10,10 @@ from config.schema import Text
 from core.sheets import RATED, WORDS_MAX, Sheet
 from core.waits import WaitRange
 from core.words import Activity, How, Language, Outcome, Rank, record
+from server.backup import Copy
 from server.copies import Place
 from server.hall import Ready
+from server.restoring import Restored
 
 STRICT = ConfigDict(extra="forbid")
 
@@ -322,10 +324,11 @@ class FreshCode:
 
 @dataclass(frozen=True, slots=True)
 class CopyPlaces:
-    """`failed` is why the last copy was not made; empty when it was."""
+    """`failed` is why the last nightly copy was not made, empty when it was; `restored` the last one put back."""
 
     places: tuple[Place, ...]
     failed: str
+    restored: Restored | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +336,24 @@ class CopyTo:
     __pydantic_config__ = STRICT
 
     folder: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+@dataclass(frozen=True, slots=True)
+class OneCopy:
+    """By the folder it is in and its name there."""
+
+    __pydantic_config__ = STRICT
+
+    folder: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLooked:
+    """`lost`: how many rows of each book are in place now and not in the copy."""
+
+    copy: Copy
+    lost: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)

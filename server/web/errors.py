@@ -48,6 +48,7 @@ CODES = {
     "wrong_field": 422,
     "too_many_tries": 429,
     "internal": 500,
+    "bad_copy": 409,
     "not_copied": 503,
     "busy": 503,
     "storage": 503,

@@ -112,6 +112,7 @@ class Centre:
     clock: Clock
     watch: Watch
     journal: Journal
+    copies: Copies
     sessions: list[aiohttp.ClientSession] = field(default_factory=list)
 
     def client(self, headers: Mapping[str, str] | None = None) -> aiohttp.ClientSession:
@@ -160,20 +161,19 @@ async def centre(
         rules_of(settings),
         hub.changed.set,
     )
-    fanout = Fanout(hub, devices, hall, journal, settings.content.faq)
+    copies = Copies(settings.hub, hub.now, hub.changed.set)
+    fanout = Fanout(hub, devices, hall, journal, copies, faq=settings.content.faq)
     await hub.open()
     await access.open()
     await journal.open()
     tasks = [asyncio.create_task(hub.run()), asyncio.create_task(fanout.run())]
     await clock.turn()
-    app = application(
-        settings, hub, fanout, access, devices, hall=hall, journal=journal, copies=Copies(settings.hub, hub.now)
-    )
+    app = application(settings, hub, fanout, access, devices, hall=hall, journal=journal, copies=copies)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
-    inside = Centre(f"http://{host}:{port}", hub, access, fanout, clock, watch, journal)
+    inside = Centre(f"http://{host}:{port}", hub, access, fanout, clock, watch, journal, copies)
     try:
         yield inside
     finally:

@@ -1,26 +1,33 @@
 """Copies of the books while the hub runs; each one opens; one put back brings everything back."""
 
 import asyncio
+import contextlib
+import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import pytest
 from click.testing import CliRunner, Result
 
 from config import STARTER
 from config.schema import Hub
 from server.__main__ import main
-from server.backup import LIST, NAME, NewerBooks, NotCopied, back_up, check, copies, newer, restore
+from server.backup import LIST, NAME, NewerBooks, NotCopied, back_up, check, copies, newer, restore, undo
 from server.copies import Copies
 from server.ledger import SqliteLedger
-from tests.server.hubs import MORNING, Centre, centre, starter
+from server.restoring import ORDER, Order, carry_out, last_outcome, leave_order
+from tests.server.hubs import MORNING, Centre, Process, centre, running, starter
 from tests.server.test_start import said
 
 PAPERS = {"kind": "service", "service": "land-plot", "applicant": {"name": "Асанова Гүлнара"}}
@@ -68,7 +75,9 @@ async def test_a_copy_made_while_the_hub_works_brings_everything_back(tmp_path: 
     assert set(fuller) == {"ledger.sqlite", "journal.dump" if hub.journal else "journal.db"}
     with pytest.raises(NewerBooks):
         restore(hub, copy, MORNING, force=False)
-    aside = restore(hub, copy, MORNING, force=True)
+    undo(hub, restore(hub, copy, MORNING, force=True))
+    assert newer(hub, made) == fuller, "what was moved aside is in place again"
+    aside = restore(hub, copy, MORNING + timedelta(seconds=1), force=True)
     assert (aside / "ledger.sqlite").is_file() and newer(hub, made) == {}
     ledger = SqliteLedger(data / "ledger.sqlite")
     async with centre(data, ledger, journal_url=address(hub)) as hall:
@@ -196,7 +205,7 @@ async def test_each_night_one_copy_where_a_folder_is_set_and_one_on_a_stick_when
     settings = replace(starter(), hub=replace(starter().hub, backup=str(tmp_path / "nightly")))
     data.mkdir()
     async with centre(data, settings=settings) as hall:
-        kept = Copies(replace(settings.hub, data=str(data)), hall.hub.now, mounts)
+        kept = Copies(replace(settings.hub, data=str(data)), hall.hub.now, lambda: None, mounts)
         for _ in range(2):
             await kept.nightly()
         (own, usb) = await kept.places()
@@ -209,5 +218,123 @@ async def test_each_night_one_copy_where_a_folder_is_set_and_one_on_a_stick_when
             await kept.make(str(stick))
         with pytest.raises(NotCopied):
             await kept.make("/media/KEZEK USB/kezek")
-        assert kept.failed
-        await Copies(starter().hub, hall.hub.now).nightly()
+        assert not kept.failed, "a stick is told of where it was asked for"
+        await Copies(starter().hub, hall.hub.now, lambda: None).nightly()
+
+
+@pytest.mark.asyncio
+async def test_a_nightly_copy_that_fails_is_told_to_the_head_until_one_succeeds(tmp_path: Path) -> None:
+    (data := tmp_path / "data").mkdir()
+    settings = replace(starter(), hub=replace(starter().hub, backup=str(tmp_path / "disk" / "nightly")))
+    async with (
+        centre(data, settings=settings) as hall,
+        (await hall.person("cholpon")).ws_connect("/ws?view=head") as ws,
+    ):
+
+        async def told(codes: list[str]) -> None:
+            while [notice["code"] for notice in (await ws.receive_json()).get("notices", ["tick"])] != codes:
+                pass
+
+        await told([])
+        with pytest.raises(NotCopied):
+            await hall.copies.nightly()
+        await told(["copy_failed"])
+        (tmp_path / "disk").mkdir()
+        await hall.copies.nightly()
+        await told([])
+
+
+@contextmanager
+def kept_hub(folder: Path) -> Iterator[tuple[Process, Path]]:
+    """A real hub with a folder for copies, and where its books are."""
+    content, data = folder / "content", folder / "data"
+    shutil.copytree(STARTER, content)
+    file = content / "centre.toml"
+    text = file.read_text(encoding="utf-8").replace("[hub]", f'[hub]\nbackup = "{folder / "copies"}"')
+    file.write_text(text, encoding="utf-8")
+    with running("--demo", "--config", str(content), "--data", str(data)) as hub:
+        yield hub, data
+
+
+async def asked(url: str, method: str, path: str, body: object = None, status: int = 200) -> dict[str, Any]:
+    """What the hub answers the head, who logs in for it."""
+    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.CookieJar(unsafe=True)) as head:
+        async with head.post("/api/session", json={"person": "cholpon", "pin": "3333"}) as answer:
+            assert answer.status == 200
+        async with head.request(method, path, json=body) as answer:
+            assert answer.status == status, await answer.text()
+            found: dict[str, Any] = await answer.json()
+            return found
+
+
+async def copied(url: str, folder: str) -> dict[str, Any]:
+    """A copy of now: in another second than the one the hub makes at its start."""
+    while True:
+        with contextlib.suppress(AssertionError):
+            return await asked(url, "POST", "/api/copies", {"folder": folder}, 201)
+
+
+async def begun_again(hub: Process) -> str:
+    """Where the hub listens after it has put a copy back, in the same process."""
+    assert hub.process.stdout is not None
+    line = await asyncio.to_thread(hub.process.stdout.readline)
+    assert line.startswith("Kezek hub ready: ") and hub.process.poll() is None
+    return line.split()[-1]
+
+
+@pytest.mark.asyncio
+async def test_the_head_puts_a_copy_back_while_the_hub_runs(tmp_path: Path) -> None:
+    with kept_hub(tmp_path) as (hub, data):
+        await asked(hub.url, "POST", "/api/journal", PAPERS, 201)
+        folder = str(tmp_path / "copies")
+        copy = await copied(hub.url, folder)
+        one = {"folder": folder, "name": copy["name"]}
+        await asked(hub.url, "POST", "/api/journal", PAPERS, 201)
+        assert (await asked(hub.url, "POST", "/api/copies/check", one))["lost"]["journal.db"] == 1
+        for path in ("/api/copies/check", "/api/copies/restore"):
+            await asked(hub.url, "POST", path, {**one, "name": "../data"}, 422)
+        await asked(hub.url, "POST", "/api/copies/restore", one, 202)
+        url = await begun_again(hub)
+        assert (await asked(url, "GET", "/api/journal"))["total"] == 1
+        told = (await asked(url, "GET", "/api/copies"))["restored"]
+        assert (told["by"], told["failed"], Path(told["copy"]).name) == ("cholpon", "", copy["name"])
+        assert (Path(told["aside"]) / "journal.db").is_file() and not (data / ORDER).exists()
+
+        book = tmp_path / "copies" / copy["name"] / "ledger.sqlite"
+        whole = book.read_bytes()
+        book.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        assert (await asked(url, "POST", "/api/copies/restore", one, 409))["error"]["code"] == "bad_copy"
+        book.write_bytes(whole)
+
+
+@pytest.mark.asyncio
+async def test_books_the_hub_cannot_start_with_are_given_up_for_those_it_had(tmp_path: Path) -> None:
+    with kept_hub(tmp_path) as (hub, data):
+        folder = tmp_path / "copies"
+        copy = await copied(hub.url, str(folder))
+        await asked(hub.url, "POST", "/api/journal", PAPERS, 201)
+        later = folder / copy["name"]
+        with closing(sqlite3.connect(later / "journal.db")) as journal, journal:
+            journal.execute("UPDATE alembic_version SET version_num = '9999'")
+        told = json.loads((later / LIST).read_bytes())
+        told["digests"]["journal.db"] = sha256((later / "journal.db").read_bytes()).hexdigest()
+        (later / LIST).write_text(json.dumps(told))
+        await asked(hub.url, "POST", "/api/copies/restore", {"folder": str(folder), "name": copy["name"]}, 202)
+        url = await begun_again(hub)
+        assert (await asked(url, "GET", "/api/journal"))["total"] == 1
+        outcome = (await asked(url, "GET", "/api/copies"))["restored"]
+        assert outcome["failed"] and not outcome["aside"] and not (data / ORDER).exists()
+
+
+def test_an_order_that_a_power_cut_left_is_carried_out_at_the_next_start(tmp_path: Path) -> None:
+    hub = books(tmp_path / "data")
+    copy = tmp_path / "copies" / back_up(hub, tmp_path / "copies", MORNING).name
+    asyncio.run(more(hub))
+    leave_order(Path(hub.data), Order(str(copy), "cholpon"))
+    done = carry_out(hub, MORNING)
+    assert done is not None and (done.by, done.failed) == ("cholpon", "")
+    assert newer(hub, check(copy)) == {} and carry_out(hub, MORNING) is None
+    leave_order(Path(hub.data), Order(str(tmp_path / "gone"), "cholpon"))
+    done = carry_out(hub, MORNING)
+    assert done is not None and done.failed and last_outcome(Path(hub.data)) == done
+    assert newer(hub, check(copy)) == {}

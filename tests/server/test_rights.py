@@ -105,6 +105,8 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("POST", "/api/kiosks/{kiosk}/code"): Right.ADMINISTER,
     ("GET", "/api/copies"): Right.ADMINISTER,
     ("POST", "/api/copies"): Right.ADMINISTER,
+    ("POST", "/api/copies/check"): Right.ADMINISTER,
+    ("POST", "/api/copies/restore"): Right.ADMINISTER,
     ("GET", "/api/content/faults"): Right.ADMINISTER,
     ("GET", "/api/person.json"): Right.ADMINISTER,
     ("GET", "/api/receipts/{code}"): Right.PUBLIC,

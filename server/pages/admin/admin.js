@@ -8,7 +8,7 @@ import { filesView } from "/page/admin/files.js";
 import { logView } from "/page/admin/log.js";
 import { peopleView } from "/page/admin/people.js";
 import { personView } from "/page/admin/person.js";
-import { Staff } from "/page/staff/staff.js";
+import { Staff, noticesOf } from "/page/staff/staff.js";
 
 const RETRY_MS = 3_000;
 /** Each view is a function of the house; it gives elements, or null when it was refused. */
@@ -24,7 +24,7 @@ const place = (id) => document.getElementById(id);
 const staff = new Staff(() => redraw(), ["desk", "admin"]);
 
 let content = null;
-let shown = "people";
+let shown = VIEWS.has(location.hash.slice(1)) ? location.hash.slice(1) : "people";
 /** What was typed or found in the present view. */
 let details = {};
 let drawn = 0;
@@ -78,6 +78,14 @@ async function redraw() {
   const mine = (drawn += 1);
   const elements = await VIEWS.get(shown)(house(), details);
   if (mine === drawn && elements !== null) draw(place("main"), elements);
+  await drawNotices();
+}
+
+/** That the copy of the night was not made is told in every view. */
+async function drawNotices() {
+  const { failed } = await staff.ask("GET", "/api/copies").catch(() => ({ failed: "" }));
+  const notices = failed ? [{ code: "copy_failed", values: { reason: failed } }] : [];
+  draw(place("notices"), noticesOf({ notices }, staff.say));
 }
 
 function open(view) {

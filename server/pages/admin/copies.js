@@ -2,6 +2,7 @@
 
 import { h } from "/page/link/dom.js";
 import { button, cell, moment, part, saved, table } from "/page/admin/parts.js";
+import { restoring } from "/page/admin/restoring.js";
 
 const MEGABYTE = 1_000_000;
 
@@ -22,6 +23,7 @@ export async function copiesView(house, { made, busy }) {
         { id: "newest", class: newest ? "good" : "bad" },
         newest ? say("admin.last_copy", { at: moment(newest) }) : say("admin.no_copy"),
       ),
+      outcomeOf(kept.restored, say),
       kept.failed && h("p", { class: "bad" }, say("admin.copy_failed", { reason: kept.failed })),
       made && h("p", { class: "good", id: "made" }, say("admin.copied", { name: made.name })),
       kept.places.length === 0 && h("p", { class: "about" }, say("admin.no_place")),
@@ -37,12 +39,17 @@ export async function copiesView(house, { made, busy }) {
         ),
         place.copies.length > 0 &&
           table(
-            [say("admin.made_at"), say("admin.events"), say("admin.entries"), say("admin.size")],
+            [say("admin.made_at"), say("admin.events"), say("admin.entries"), say("admin.size"), ""],
             place.copies.map((one) => [
               h("th", { scope: "row" }, moment(one.made_at)),
               cell(String(one.rows["ledger.sqlite"] ?? 0)),
               cell(String(one.rows["journal.db"] ?? one.rows["journal.dump"] ?? 0)),
               cell(say("admin.megabytes", { n: megabytes(one.bytes, say.language) })),
+              h(
+                "td",
+                { class: "acts" },
+                button(`put-back-${one.name}`, say("admin.put_back"), () => restoring(house, place, one, kept)),
+              ),
             ]),
           ),
       ),
@@ -58,6 +65,18 @@ export async function copiesView(house, { made, busy }) {
       ),
     ),
   ];
+}
+
+/** How it went the last time a copy was put back. */
+function outcomeOf(last, say) {
+  if (!last) return null;
+  const copy = last.copy.split("/").at(-1);
+  const words = { at: moment(last.at), copy, aside: last.aside, reason: last.failed };
+  return h(
+    "p",
+    { id: "restored", class: last.failed ? "bad" : "good" },
+    say(last.failed ? "admin.not_restored" : "admin.restored", words),
+  );
 }
 
 const megabytes = (bytes, language) =>
