@@ -142,12 +142,13 @@ def test_paper_and_walking_away_are_told_only_after_the_number() -> None:
 def test_after_closing_a_late_report_joins_or_is_left_over() -> None:
     centre = world(1)
     centre.now = at("09:30")
-    for number in (17, 18):
+    for number in (17, 18, 19):
         by_hand(centre, number)
         centre.finish()
     centre.ask(c.CloseDay(at("18:00")))
     centre.now = at("18:30")
     assert tell(centre, at("09:10")).stage is Stage.FINISHED
+    assert tell(centre, at("09:30"), 19).stage is Stage.FINISHED, "of the very moment of the call"
     assert tell(centre, at("17:00"), 18).stage is Stage.LEFT_OVER
 
 
