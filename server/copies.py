@@ -65,7 +65,7 @@ class Copies:
 
     def notices(self) -> tuple[Notice, ...]:
         """For the head: that there is no copy of the night."""
-        return (Notice("copy_failed", {"reason": self.failed}),) if self.failed else ()
+        return (Notice("copy_failed", {}),) if self.failed else ()
 
     async def look(self, folder: str, name: str) -> tuple[Copy, dict[str, int]]:
         """A copy, checked, and how many rows of each book it has not. Raises NotCopied, and KeyError for none."""

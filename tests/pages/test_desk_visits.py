@@ -21,7 +21,7 @@ async def press(page: Page, key: str, act: str) -> None:
 
 
 async def test_one_ticket_for_several_services_is_served_one_after_the_other(pages: Pages, centre: Centre) -> None:
-    await centre.take("residence", also=("copying", "birth"))
+    await centre.take("residence", also=("copying", "passport"))
     page = await pages.desk(1)
     await shows(page, ".waiting", "дагы 2 кызмат")
     await press(page, "F2", "next")
@@ -40,7 +40,7 @@ async def test_one_ticket_for_several_services_is_served_one_after_the_other(pag
     await page.wait_for_selector(".visitor.none")
     await centre.at_desk(3, "open", "bakyt")
     picture = await centre.at_desk(3, "next", "bakyt")
-    assert (picture["code"], picture["service"], picture["done"]) == ("А001", "birth", ["residence", "copying"])
+    assert (picture["code"], picture["service"], picture["done"]) == ("А001", "passport", ["residence", "copying"])
 
 
 async def test_who_leaves_before_the_rest_ends_the_visit(pages: Pages, centre: Centre) -> None:

@@ -20,7 +20,7 @@ import aiohttp
 from aiohttp import web
 
 from config import STARTER, load
-from config.schema import Board, Desk, Settings
+from config.schema import Board, Settings
 from server.__main__ import DEMO_DEVICES, DEMO_PINS
 from server.access import Access
 from server.access_book import AccessBook
@@ -52,15 +52,10 @@ def service_of(desk: int, nth: int = 0) -> str:
     return next(d.services[nth] for d in starter().content.desks if d.id == desk)
 
 
-def starter_with(*, boards: tuple[Board, ...] = (), desks: tuple[Desk, ...] = ()) -> Settings:
-    """The starter kit with more boards and desks."""
+def starter_with(boards: tuple[Board, ...]) -> Settings:
+    """The starter kit with more boards."""
     content = starter().content
-    return replace(starter(), content=replace(content, boards=content.boards + boards, desks=content.desks + desks))
-
-
-def with_guest_desk() -> Settings:
-    """With a desk 4 for the guest of the civil registry alone."""
-    return starter_with(desks=(Desk(4, tuple(s.id for s in starter().content.services if s.unit == "zags")),))
+    return replace(starter(), content=replace(content, boards=content.boards + boards))
 
 
 def village(*, out_of_turn: bool) -> str:

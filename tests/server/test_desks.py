@@ -237,8 +237,8 @@ async def test_only_a_person_who_may_calls_out_of_order_and_the_reason_is_on_rec
         ("residence", {"outcome": "served"}, "municipal"),
         ("residence", {"outcome": "advised"}, "informing"),
         ("residence", {"outcome": "advised", "activity": "municipal"}, "municipal"),
-        ("birth", {"outcome": "advised"}, "state_help"),
-        ("birth", {}, "state_help"),
+        ("passport", {"outcome": "advised"}, "state_help"),
+        ("passport", {}, "state_help"),
     ],
 )
 async def test_every_visit_ends_with_one_of_the_three_kinds_of_activity(

@@ -9,7 +9,7 @@ from config.schema import Role
 from server.access import RIGHTS, Device, Right
 from server.web.app import ROUTES
 from server.web.route import Route
-from tests.server.hubs import Centre, centre, with_guest_desk
+from tests.server.hubs import Centre, centre
 
 Kind = Role | type[Device] | None
 EVERYBODY: dict[Kind, str] = {
@@ -144,7 +144,7 @@ def test_the_table_gives_everybody_what_they_may() -> None:
 @pytest.mark.asyncio
 @pytest.mark.parametrize("kind", EVERYBODY, ids=str)
 async def test_every_route_lets_in_whom_the_table_names_and_nobody_else(kind: Kind, tmp_path: Path) -> None:
-    async with centre(tmp_path, settings=with_guest_desk()) as hall:
+    async with centre(tmp_path) as hall:
         desk = 4 if kind is Role.REPRESENTATIVE else 1
         for route in sorted(ROUTES, key=lambda route: (route.path == "/api/session", route.method != "GET")):
             someone = await come_as(kind, hall)
@@ -164,7 +164,7 @@ async def test_every_route_lets_in_whom_the_table_names_and_nobody_else(kind: Ki
 async def test_every_picture_is_shown_to_whom_the_table_names(
     kind: Kind, view: str, right: Right, tmp_path: Path
 ) -> None:
-    async with centre(tmp_path, settings=with_guest_desk()) as hall:
+    async with centre(tmp_path) as hall:
         someone = await come_as(kind, hall)
         if kind in MAY[right]:
             async with someone.ws_connect(f"/ws?view={view}") as ws:
@@ -177,7 +177,7 @@ async def test_every_picture_is_shown_to_whom_the_table_names(
 
 @pytest.mark.asyncio
 async def test_a_guest_works_only_at_desks_of_their_own_body(tmp_path: Path) -> None:
-    async with centre(tmp_path, settings=with_guest_desk()) as hall:
+    async with centre(tmp_path) as hall:
         guest = await hall.person("dinara", desk=4)
         for desk, status in ((1, 403), (3, 403), (9, 404), (4, 204)):
             assert (await guest.post(f"/api/desks/{desk}/open")).status == status

@@ -84,7 +84,7 @@ async function redraw() {
 /** That the copy of the night was not made is told in every view. */
 async function drawNotices() {
   const { failed } = await staff.ask("GET", "/api/copies").catch(() => ({ failed: "" }));
-  const notices = failed ? [{ code: "copy_failed", values: { reason: failed } }] : [];
+  const notices = failed ? [{ code: "copy_failed", values: {} }] : [];
   draw(place("notices"), noticesOf({ notices }, staff.say));
 }
 

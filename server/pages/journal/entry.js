@@ -36,6 +36,7 @@ export async function entryView(house, { number, fresh = false }) {
   const entry = await house.ask("GET", pathOf(number));
   if (entry === null) return [];
   const { say } = house;
+  const acts = actsOf(entry, house);
   return [
     h(
       "section",
@@ -60,7 +61,7 @@ export async function entryView(house, { number, fresh = false }) {
       refusalsOf(entry, house),
       papersOf(entry, say, fresh),
     ),
-    h("div", { class: "side" }, actsOf(entry, house)),
+    acts.length > 0 && h("div", { class: "side" }, numbered(acts)),
     whereabouts(entry, house),
   ].filter(Boolean);
 }
@@ -160,7 +161,7 @@ function actsOf(entry, house) {
     const { number: about, applicant, service: of, village, language } = entry;
     return open("register", { kind: "complaint", about, service: of, applicant, village, language });
   };
-  return numbered([
+  return [
     ofTheStaff &&
       working &&
       here && ["act-hand-over", say("handover.do"), act("/api/handovers", () => askHandOver(house, entry))],
@@ -186,7 +187,7 @@ function actsOf(entry, house) {
         say("annul.do"),
         act("annul", () => askAnnulment(house)),
       ],
-  ]);
+  ].filter(Boolean);
 }
 
 function documentsOf(entry, { say, language, content }) {
