@@ -3,11 +3,13 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Page
 
 from server.backup import NAME, check
+from server.restoring import ORDER
 from tests.pages.centre import Centre
 from tests.pages.conftest import Pages, log_in
 
@@ -91,13 +93,34 @@ async def test_the_log_shows_who_looked_and_one_persons_data_are_saved(
     await page.locator("p.bad", has_text="2026/17").wait_for()
 
 
-async def test_a_copy_is_made_and_the_files_are_checked(pages: Pages, centre: Centre, tmp_path: Path) -> None:
+def last_order(data: Path) -> Any:
+    file = data / ORDER
+    return json.loads(file.read_bytes()) if file.exists() else None
+
+
+async def test_a_copy_is_made_and_put_back_after_a_question(pages: Pages, centre: Centre, tmp_path: Path) -> None:
     page = await admin(pages)
     await page.click("#view-copies")
     await page.click("#copy-0")
     await page.wait_for_selector("#made")
     (copy,) = (one for one in (tmp_path / "copies").iterdir() if NAME.fullmatch(one.name))
     assert check(copy).rows["access.sqlite"] == 5
+    await register(centre, "Асанова Гүл")
+    await page.click(f"#put-back-{copy.name}")
+    await page.locator("#lost", has_text="журналдын жазуулары – 1").wait_for()
+    await page.click("#confirm")
+    assert await page.locator("dialog #understood").count() == 1, "nobody has said that they understand"
+    await page.keyboard.press("Escape")
+    assert last_order(tmp_path) is None
+    await page.click(f"#put-back-{copy.name}")
+    await page.check("#understood")
+    await page.click("#confirm")
+    await page.wait_for_selector("#putting-back")
+    assert last_order(tmp_path) == {"copy": str(copy), "by": "cholpon"}
+
+
+async def test_the_files_are_checked(quiet_pages: Pages) -> None:
+    page = await admin(quiet_pages)
     await page.click("#view-files")
     await page.wait_for_selector("#verdict.good")
 

@@ -265,3 +265,33 @@ async def test_the_journal_is_not_for_an_observer(pages: Pages) -> None:
     page = await pages.open("/journal")
     await log_in(page, "council", "4444")
     await shows(page, ".message", "ачык эмес")
+
+
+async def test_the_head_takes_a_bodys_file_and_annuls_what_was_registered_by_mistake(
+    pages: Pages, centre: Centre
+) -> None:
+    head = await centre.cookie("cholpon")
+    for _ in range(2):
+        body = {"kind": "service", "service": "birth", "applicant": {"name": "Осмонова Айзада"}}
+        await centre.ask("POST", "/api/journal", body, head)
+    given: dict[str, object] = {"unit": "zags", "taken_by": "Ж. М.", "entries": [{"number": "2026/1"}]}
+    await centre.ask("POST", "/api/handovers", given, head)
+    page = await pages.open("/journal")
+    await log_in(page, "cholpon", "3333")
+    await page.click("#view-handover")
+    await page.select_option("#results-unit", "zags")
+    table = b"number;outcome\n2026/1;ready\n17;lost\n2026/9;done\n"
+    await page.set_input_files("#results-file", {"name": "зАГС.csv", "mimeType": "", "buffer": table})
+    await page.click("#results-send")
+    await page.locator("#results-taken", has_text="2026/1").wait_for()
+    rows = await page.locator("#results-told tbody tr").all_inner_texts()
+    assert [row.split("\t")[0] for row in rows] == ["3", "4"] and "number, outcome" in rows[0]
+    await page.click("#view-list")
+    await page.click("#entry-2026-2")
+    await page.click("#act-annul")
+    await page.fill("#why", "Эки жолу катталды")
+    await page.press("#why", "Enter")
+    await page.locator("#annulled", has_text="Чолпон Сейитказиева").wait_for()
+    assert await page.locator(".side, .papers").count() == 0
+    await page.click("#view-list")
+    await page.wait_for_selector("tr.annulled #entry-2026-2")
