@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -18,8 +19,10 @@ import pytest
 from PIL import Image, ImageGrab
 
 from kiosk.__main__ import EXIT_FOR_GOOD
+from kiosk.heartbeat import BEAT, BEAT_S
 
 WIDTH, HEIGHT = 540, 960
+SILENCE_S = 6 * BEAT_S
 PLACES = {
     "take a ticket": (0.5, 0.28),
     "municipal services": (0.5, 0.22),
@@ -58,11 +61,11 @@ def hub(tmp_path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def kiosk(screen: str, hub: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+def kiosk(screen: str, hub: str, folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "kiosk", "--hub", hub, "--token", "demo-kiosk", "--data", str(folder / "kiosk")]
     command += ["--printer", f"folder:{folder}/papers", "--size", f"{WIDTH}x{HEIGHT}", "--diagonal", "24"]
     software = {"LIBGL_ALWAYS_SOFTWARE": "1", "SDL_VIDEODRIVER": "x11", "KIVY_HOME": str(folder / "kivy")}
-    with process(*command, DISPLAY=screen, **software) as running:
+    with process(*command, DISPLAY=screen, **software, **environment) as running:
         yield running
 
 
@@ -130,22 +133,48 @@ def waits(hub: str, tickets: int) -> bool:
     return bool(board(hub)["waiting_count"] == tickets)
 
 
+@contextmanager
+def service_manager(folder: Path) -> Iterator[socket.socket]:
+    """Where it listens for signs of life: silence for the time a receiver waits is a TimeoutError."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(folder / "notify"))
+        ear.settimeout(SILENCE_S)
+        yield ear
+
+
+def falls_silent(ear: socket.socket) -> bool:
+    """After whatever was said already; always in the end, for a frozen process says nothing more."""
+    try:
+        while ear.recv(64) == BEAT:
+            pass
+    except TimeoutError:
+        return True
+    return False
+
+
 @pytest.mark.timeout(180)
-def test_killed_in_the_middle_it_comes_back_and_forgets_nothing(screen: str, hub: str, tmp_path: Path) -> None:
-    """The test stands where the service manager stands: it starts the same command again."""
+def test_frozen_or_killed_in_the_middle_it_comes_back_and_forgets_nothing(
+    screen: str, hub: str, tmp_path: Path
+) -> None:
+    """The test stands where the service manager stands: it hears no sign of life, kills, and starts the same command."""
     unit = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text("utf-8")
-    assert "Restart=always\n" in unit
-    assert f"RestartPreventExitStatus={EXIT_FOR_GOOD}\n" in unit
-    for tickets in (1, 2):
-        with kiosk(screen, hub, tmp_path) as running:
-            assert running.stdout is not None
-            assert running.stdout.readline().startswith("Kezek kiosk ready")
-            until(lambda: still(screen), "the screen does not come to rest")
-            for place in PLACES:
-                touch(screen, place)
-            until(partial(waits, hub, tickets), "the hub does not know of it")
-            running.kill()
-            running.wait(10)
+    for line in ("Restart=always", f"RestartPreventExitStatus={EXIT_FOR_GOOD}", "Type=notify", "WatchdogSignal=SIGKILL"):
+        assert f"{line}\n" in unit
+    with service_manager(tmp_path) as ear:
+        for tickets in (1, 2):
+            with kiosk(screen, hub, tmp_path, NOTIFY_SOCKET=str(tmp_path / "notify")) as running:
+                assert running.stdout is not None
+                assert running.stdout.readline().startswith("Kezek kiosk ready")
+                assert ear.recv(64) == BEAT
+                until(lambda: still(screen), "the screen does not come to rest")
+                for place in PLACES:
+                    touch(screen, place)
+                until(partial(waits, hub, tickets), "the hub does not know of it")
+                if tickets == 1:
+                    running.send_signal(signal.SIGSTOP)
+                    assert falls_silent(ear)
+                running.kill()
+                running.wait(10)
     assert [one["code"] for one in board(hub)["waiting"]] == ["А001", "А002"]
 
 
