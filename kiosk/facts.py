@@ -13,7 +13,7 @@ from kiosk.ticket import Fault
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many items the screen shows at once without scrolling; `found` 0: too small to type on.
+    """How many items the screen shows at once without scrolling.
 
     Words to read stand in `columns` columns of so many `lines` of so many `letters`. `view` is the width and height
     for a picture, in mm.

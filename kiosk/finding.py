@@ -77,11 +77,11 @@ def touched(session: Session, touch: Touch, facts: Facts) -> Step:
             return at(session, Events())
         case Events(), PickEvent():
             return at(session, Services(touch.event))
-        case (Categories() | Services(), OpenSearch()) if facts.room.found:
+        case Categories() | Services(), OpenSearch():
             return at(session, Search(Typing(session.language)))
-        case (Titles(Topic.QUESTIONS), OpenSearch()) if facts.room.found:
+        case Titles(Topic.QUESTIONS), OpenSearch():
             return at(session, Search(Typing(session.language), behind=screen))
-        case Subjects(), OpenSearch() if facts.room.found:
+        case Subjects(), OpenSearch():
             return at(session, Search(Typing(session.language), behind=Titles(Topic.QUESTIONS)))
         case Search(), (Key() | Erase() | SetLayout() | Digits()):
             return at(session, replace(screen, typing=typed(screen.typing, touch, QUERY_MAX), page=0))

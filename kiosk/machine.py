@@ -206,6 +206,8 @@ class Machine:
                 return answer
             case Refused(status=404):
                 return NotTold.UNKNOWN
+            case Refused(status=429):
+                return NotTold.PATIENCE
             case Refused() | Silent():
                 return NotTold.AWAY
 

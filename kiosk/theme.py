@@ -239,10 +239,15 @@ class Glass:
 
     @property
     def found(self) -> int:
-        """What a search finds, beside the keyboard; 0 where the keyboard leaves no room."""
+        """What a search finds, beside the keyboard."""
         if self.small:
             return 1 if self.large else 2
-        return _fit(self.found_mm, self.card_mm) if self.reach_mm > self.keyboard_mm else 0
+        return _fit(self.found_mm, self.card_mm)
+
+    @property
+    def foot_beside(self) -> bool:
+        """Whether the ways back and on stand beside the keyboard: there is no room below it within a low reach."""
+        return self.low and self.reach_mm < self.keyboard_mm
 
     @property
     def keyboard_across_mm(self) -> float:
@@ -276,6 +281,8 @@ class Glass:
     @property
     def found_mm(self) -> float:
         """For what a search finds: above the keyboard, or beside it."""
+        if self.foot_beside:
+            return self.reach_mm - 2 * GAP_MM
         return self.reach_mm - (self.keyboard_mm + GAP_MM + (0 if self.low else self.field_mm + GAP_MM)) * self.portrait
 
     @property

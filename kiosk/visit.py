@@ -258,6 +258,7 @@ class NotTold(StrEnum):
 
     UNKNOWN = "unknown"
     AWAY = "away"
+    PATIENCE = "patience"
 
 
 @dataclass(frozen=True, slots=True)

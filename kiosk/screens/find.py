@@ -14,7 +14,7 @@ from kiosk.screens.keyboard import keyboard
 from kiosk.screens.look import Look
 from kiosk.screens.parts import alike
 from kiosk.screens.spoken import unspoken
-from kiosk.screens.written import compact
+from kiosk.screens.written import beside, compact
 from kiosk.touches import Home, OpenEvents, OpenSearch, PickCategory, PickEvent, PickService, PickTitle, TurnPage
 from kiosk.visit import Categories, Events, Search, Services, Titles
 
@@ -48,12 +48,12 @@ def categories(screen: Categories, look: Look) -> Widget:
     cards = [category_card(look, kind, notes=notes) for kind in kinds]
     lines = [look.row(*cards[at : at + columns]) for at in range(0, len(cards), columns)]
     alike(cards)
-    search = look.button(look.say("search.open"), OpenSearch(), size_hint_x=1.6) if look.facts.room.found else None
+    search = look.button(look.say("search.open"), OpenSearch(), size_hint_x=1.6)
     home = look.button("← " + look.say("home"), Home())
     body = look.column(*lines)
     events = look.button(look.say("events.open"), OpenEvents(), size_hint_x=1.6)
     others = [events] if catalogue.events(look.facts.content) else []
-    bottom = look.foot(home, *others, search or (None if others else Widget()))
+    bottom = look.foot(home, *others, search)
     return frame(look, look.say("category.title"), body, bottom, touched=True)
 
 
@@ -100,8 +100,7 @@ def services(screen: Services, look: Look) -> Widget:
     shown = catalogue.services_shown(screen, look.facts)
     cards = [service_card(look, service) for service in shown.items]
     body = look.grid(cards, look.glass.card_columns, _row_mm(look, len(cards), shown.count))
-    may_search = look.facts.room.found and shown.count == 1
-    ends = [look.button(look.say("search.open"), OpenSearch())] if may_search else []
+    ends = [look.button(look.say("search.open"), OpenSearch())] if shown.count == 1 else []
     bottom = footer(look, *ends, page=shown)
     kind = _kind(screen.of)
     return frame(look, look.say(f"{kind}.{screen.of.value}"), body, bottom, touched=True)
@@ -172,6 +171,8 @@ def search(screen: Search, look: Look) -> Widget:
         found = look.column(look.fitted(look.say(hint), 6.2, colour=theme.MUTED))
     title = look.say("questions.search_title" if asked else "search.title")
     low, keys = look.glass.low, keyboard(look, screen.typing)
+    if look.glass.foot_beside:
+        return beside(look, title, keys, [look.row(found, _further(look, shown))], [], above=field)
     if look.glass.portrait:
         body = look.column(None if low else field, found, keys)
     else:

@@ -27,20 +27,22 @@ def frame(
     *,
     touched: bool = False,
     above: Widget | None = None,
+    whole: bool = False,
 ) -> Widget:
     """A whole screen; `ground` underlays the title. The footer's place is kept, so that nothing jumps.
 
     `touched`: the body is there to be touched, so it comes down when the reach is low. `above` are words before it.
+    A `whole` body holds the ways back and on itself, and has the footer's place too.
     """
-    margin = look.mm(look.glass.margin_mm)
+    margin, foot_mm = look.mm(look.glass.margin_mm), look.glass.footer_mm
     foot = footer or Widget()
-    foot.size_hint_y, foot.height = None, look.mm(look.glass.footer_mm)
+    foot.size_hint_y, foot.height = None, 0 if whole else look.mm(foot_mm)
     page = look.column(unspoken(header(look)), gap_mm=0, padding=[margin, 0])
     low = touched and look.glass.low
     if low:
         for part in (Widget(), look.tunduk(size_hint_max_y=look.mm(SIGN_MM_MAX)), Widget()):
             page.add_widget(part)
-        body.size_hint_y, body.height = None, look.mm(look.glass.reach_mm)
+        body.size_hint_y, body.height = None, look.mm(look.glass.reach_mm + (foot_mm if whole else 0))
     if title:
         page.add_widget(look.title(title, ground))
     if above is not None:
@@ -66,9 +68,10 @@ def header(look: Look) -> Widget:
 
 def footer(look: Look, *ends: Widget, page: Page[Any] | None = None) -> Widget:
     """Back and home on the left, the pages in the middle, what leads on at the right."""
-    back = look.button("← " + look.say("back"), Back())
+    glass, back = look.glass, look.button("← " + look.say("back"), Back())
     paged = page is not None and page.count > 1
-    crowded = (look.glass.small and len(ends) > 1) or ((look.glass.small or look.glass.large) and paged and ends)
+    narrow = glass.small or glass.foot_beside
+    crowded = (narrow and len(ends) > 1) or ((glass.small or glass.large) and paged and ends)
     ways: list[Widget | None] = [back, None if crowded else look.button(look.say("home"), Home())]
     if page is not None and paged:
         ways += _pages(look, page)

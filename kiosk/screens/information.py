@@ -63,7 +63,7 @@ def information(screen: Information, look: Look) -> Widget:
 def subjects(screen: Subjects, look: Look) -> Widget:
     known = catalogue.subjects(look.facts.content)
     entries: list[Entry] = [(PickSubject(one), f"subject.{one.value}", SUBJECTS[one]) for one in known]
-    ends = [look.button(look.say("questions.search"), OpenSearch())] if look.facts.room.found else []
+    ends = [look.button(look.say("questions.search"), OpenSearch())]
     return menu(look, look.say("topic.questions"), entries, *ends)
 
 
@@ -109,7 +109,7 @@ def titles(screen: Titles, look: Look) -> Widget:
         )
         note.size_hint_y, note.height = None, look.mm(glass.note_mm - theme.GAP_MM)
         body.add_widget(note)
-    ends = [look.button(look.say("questions.search"), OpenSearch())] if asked and look.facts.room.found else []
+    ends = [look.button(look.say("questions.search"), OpenSearch())] if asked else []
     return frame(look, look.say(f"topic.{screen.topic.value}"), body, footer(look, *ends, page=shown), touched=True)
 
 

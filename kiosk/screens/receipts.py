@@ -11,7 +11,7 @@ from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import digit_pad
 from kiosk.screens.look import Look
 from kiosk.screens.spoken import unspoken
-from kiosk.screens.written import compact
+from kiosk.screens.written import beside, compact
 from kiosk.touches import Yes
 from kiosk.visit import EnterReceipt, NotTold, ReceiptStands
 from link.hub_client import ReceiptAnswer, Stage
@@ -33,6 +33,8 @@ def enter(screen: EnterReceipt, look: Look) -> Widget:
         return compact(look, field, [ask], note, pad)
     field.size_hint_y, field.height = None, look.mm(40)
     note.size_hint_y, note.height = None, look.mm(46 * glass.zoom)
+    if glass.foot_beside:
+        return beside(look, look.say("receipt.title"), pad, [Widget(), field], [ask], above=note)
     if glass.portrait:
         body = look.column(note, field, Widget(), pad, gap_mm=8)
     else:

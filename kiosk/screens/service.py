@@ -12,7 +12,7 @@ from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import digit_pad
 from kiosk.screens.look import Look
 from kiosk.screens.spoken import unspoken
-from kiosk.screens.written import compact
+from kiosk.screens.written import beside, compact
 from kiosk.touches import PickTask, Yes
 from kiosk.visit import EnterPin, ScreenTest, ServiceMenu, Task
 
@@ -31,6 +31,8 @@ def enter_pin(screen: EnterPin, look: Look) -> Widget:
         return compact(look, field, [enter], note, pad)
     field.size_hint_y, field.height = None, look.mm(40)
     note.size_hint_y, note.height = None, look.mm(24 * glass.zoom)
+    if glass.foot_beside:
+        return beside(look, look.say("upkeep.title"), pad, [Widget(), field], [enter], above=note)
     if glass.portrait:
         body = look.column(note, field, Widget(), pad, gap_mm=8)
     else:

@@ -14,7 +14,7 @@ from kiosk.touches import Begin, Home, OpenInformation, OpenReceipt, OpenSheet, 
 from kiosk.visit import NoTicket, OutOfService, Start
 
 CALLS_SHOWN = 3
-STAFF_MM = 16.0
+STAFF_MM, THREE_LINES_MM = 16.0, 27.0
 
 
 def start(screen: Start, look: Look) -> Widget:
@@ -123,15 +123,15 @@ def _others(look: Look) -> Widget:
 
 
 def _in_all(look: Look, key: str, touch: Touch) -> Widget:
-    """In two of them, one below the other, on a small panel."""
+    """One below the other on a small panel."""
     names = [speaker("kiosk", one.value)(key) for one in Language]
-    return look.button("\n".join(names[:2]) if look.glass.small else " · ".join(names), touch, cap_mm=6.2)
+    return look.button(("\n" if look.glass.small else " · ").join(names), touch, cap_mm=6.2)
 
 
 def _ways(look: Look, *ways: Widget) -> Widget:
     for way in ways:
         way.padding = look.mm(1)
-    height = theme.TARGET_MM if look.glass.small else look.glass.main_mm
+    height = THREE_LINES_MM if look.glass.small else look.glass.main_mm
     return look.row(*ways, size_hint_y=None, height=look.mm(height))
 
 

@@ -50,7 +50,7 @@ def _visit(screen: Offer, look: Look) -> list[Widget]:
         chosen = catalogue.service(look.facts.content, service)
         name = look.words_of(chosen.everyday if several and look.glass.large else chosen.name)
         line = [look.fitted(name, 6.2, align="left", bold=several)]
-        if several and (look.glass.portrait or not look.glass.low):
+        if several and (not look.glass.low or (look.glass.portrait and not look.glass.large)):
             line.append(look.button("×", DropService(service), size_hint_x=None, width=look.mm(theme.TARGET_MM)))
         lines.append(
             look.row(*line, size_hint_y=None, height=look.mm(theme.TARGET_MM * (1.1 if look.glass.large else 1)))

@@ -16,7 +16,7 @@ from kiosk.screens.spoken import unspoken
 from kiosk.touches import Back
 from kiosk.visit import Typing
 
-FIELD_MM, FIELD_MM_MIN = 66.0, 30.0
+FIELD_MM, FIELD_MM_MIN, FIELD_MM_BESIDE = 66.0, 30.0, 50.0
 SHARE = 0.8
 """Of the letters a field holds, as its lines end with whole words."""
 
@@ -29,7 +29,27 @@ def written(look: Look, title: str, typing: Typing, ends: list[Widget], progress
             look, look.fitted(title, 6.2, bold=True, align="left", colour=theme.MAIN), ends, field(look, typing), keys
         )
     lines = field(look, typing, size_hint_y=None, height=look.mm(_field_mm(look)))
+    if look.glass.foot_beside:
+        return beside(look, title, keys, [Widget(), progress, lines], ends)
     return frame(look, title, look.column(progress, lines, Widget(), keys), footer(look, *ends))
+
+
+def beside(
+    look: Look,
+    title: str,
+    keys: Widget,
+    parts: list[Widget | None],
+    ends: list[Widget],
+    *,
+    above: Widget | None = None,
+) -> Widget:
+    """Large letters within a low reach on a glass that lies: everything but words stands beside the keys."""
+    keys.pos_hint = {"y": 0}
+    keys.size_hint_x, keys.width = None, look.mm(look.glass.keyboard_across_mm)
+    foot = footer(look, *ends)
+    foot.size_hint_y, foot.height = None, look.mm(look.glass.footer_mm)
+    body = look.row(keys, look.column(*parts, foot, gap_mm=2), padding=[0, 0, 0, look.mm(theme.GAP_MM)])
+    return frame(look, title, body, None, touched=True, above=above, whole=True)
 
 
 def field(look: Look, typing: Typing, **place: Any) -> Widget:
@@ -37,7 +57,8 @@ def field(look: Look, typing: Typing, **place: Any) -> Widget:
     glass = look.glass
     high = glass.height / glass.px_mm - glass.keyboard_mm - theme.TARGET_MM - 12 if glass.small else _field_mm(look)
     lines = int((high - 2 * glass.pad_mm - 6) / (theme.LINE_OF_CAP * glass.reading_cap_mm))
-    most = int(max(1, lines) * look.facts.room.letters * SHARE)
+    beside = glass.keyboard_across_mm + theme.GAP_MM if glass.foot_beside else 0
+    most = int(max(1, lines) * look.facts.room.letters * (1 - beside / glass.across_mm) * SHARE)
     text = typing.text if len(typing.text) < most else "…" + typing.text[-most:]
     sheet = look.sheet(look.paragraph(text + "_", look.glass.reading_cap), Widget(), **place)
     sheet.padding = [look.mm(4), look.mm(3)]
@@ -46,6 +67,8 @@ def field(look: Look, typing: Typing, **place: Any) -> Widget:
 
 def _field_mm(look: Look) -> float:
     """What the keyboard leaves, and how far the visitor has come."""
+    if look.glass.foot_beside:
+        return FIELD_MM_BESIDE
     return max(FIELD_MM_MIN, min(FIELD_MM, look.glass.body_mm - look.glass.keyboard_mm - 24 * look.glass.zoom))
 
 

@@ -138,8 +138,7 @@ def taps(root: Any) -> list[Any]:
 LARGE, LOW = (v.Aid.LARGE,), (v.Aid.LOW,)
 WAYS: list[tuple[str, tuple[v.Aid, ...]]] = [
     *((glass, aids) for glass in GLASSES for aids in ((), LARGE)),
-    *((glass, LOW) for glass in ("portrait", "landscape")),
-    ("portrait", LARGE + LOW),
+    *((glass, aids) for glass in ("portrait", "landscape") for aids in (LOW, LARGE + LOW)),
 ]
 """A small panel is not lowered: all of it is within reach, or none."""
 
@@ -152,6 +151,7 @@ def test_nothing_is_cut_off_broken_or_too_small_to_read_or_to_hit(glass: str, ai
 
 def test_with_low_reach_everything_to_touch_lies_in_the_lower_half() -> None:
     assert survey("portrait", *LOW).high == survey("landscape", *LOW).high == []
+    assert survey("portrait", *LARGE, *LOW).high == survey("landscape", *LARGE, *LOW).high == []
     assert survey("portrait").high != []
 
 

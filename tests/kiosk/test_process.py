@@ -156,9 +156,14 @@ def falls_silent(ear: socket.socket) -> bool:
 def test_frozen_or_killed_in_the_middle_it_comes_back_and_forgets_nothing(
     screen: str, hub: str, tmp_path: Path
 ) -> None:
-    """The test stands where the service manager stands: it hears no sign of life, kills, and starts the same command."""
+    """The test stands where the service manager stands: it hears no sign of life, kills, starts the same again."""
     unit = (Path(__file__).parents[2] / "docs" / "kiosk.md").read_text("utf-8")
-    for line in ("Restart=always", f"RestartPreventExitStatus={EXIT_FOR_GOOD}", "Type=notify", "WatchdogSignal=SIGKILL"):
+    for line in (
+        "Restart=always",
+        f"RestartPreventExitStatus={EXIT_FOR_GOOD}",
+        "Type=notify",
+        "WatchdogSignal=SIGKILL",
+    ):
         assert f"{line}\n" in unit
     with service_manager(tmp_path) as ear:
         for tickets in (1, 2):

@@ -122,6 +122,10 @@ async def test_without_the_hub_the_receipt_screen_says_so_and_asks_again_when_it
             await kiosk.driver.tap(digit)
         await kiosk.press("Билүү", v.ReceiptStands)
         await kiosk.driver.until(lambda: "Азыр билүүгө болбой жатат" in kiosk.driver.texts(), "that nobody can tell")
+        kiosk.hub.answers["GET"] = refuses(429, "too_many")
+        await kiosk.press("Артка", v.EnterReceipt)
+        await kiosk.press("Билүү", v.ReceiptStands)
+        await kiosk.driver.until(lambda: "Өтө көп суралды" in kiosk.driver.texts(), "that it was asked too often")
         kiosk.hub.answers["GET"] = get
         await kiosk.press("Артка", v.EnterReceipt)
         await kiosk.press("Билүү", v.ReceiptStands)
