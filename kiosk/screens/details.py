@@ -3,6 +3,7 @@
 from kivy.uix.widget import Widget
 
 from kiosk import catalogue, theme
+from kiosk.finding import ZOOM_MAX
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.information import LIST, SIGNS, menu
 from kiosk.screens.look import Look
@@ -77,7 +78,10 @@ def sample(screen: Sample, look: Look) -> Widget:
     """The picture as large as the glass, and larger by touch; the pages lead over its parts (R021)."""
     shown, picture = catalogue.part_shown(screen, look.facts), catalogue.sample(look.facts, screen.behind)
     seen = Part(source=str(picture.file), part=shown.items[0]) if picture else Widget()
-    buttons = [look.button(look.say("zoom.out"), Zoom(-1)), look.button(look.say("zoom.in"), Zoom(1))]
+    buttons = [
+        look.button(look.say("zoom.out"), Zoom(-1)) if screen.zoom > 1 else Widget(),
+        look.button(look.say("zoom.in"), Zoom(1)) if screen.zoom < ZOOM_MAX else Widget(),
+    ]
     if look.glass.zoom_below:
         body = look.column(seen, look.row(*buttons, size_hint_y=None, height=look.mm(look.glass.main_mm)))
     else:

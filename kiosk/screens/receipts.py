@@ -25,7 +25,8 @@ def enter(screen: EnterReceipt, look: Look) -> Widget:
     """Typed as on a telephone, or by a scanner, for which nothing need be touched."""
     glass = look.glass
     whole = len(screen.digits) == inquiring.DIGITS
-    ask = look.button(look.say("receipt.ask"), Yes(), main=whole, size_hint_x=1.3)
+    ask = look.button(look.say("receipt.ask"), Yes(), main=True) if whole else Widget()
+    ask.size_hint_x = 1.3
     field = unspoken(look.sheet(look.fitted(inquiring.spelled(screen.digits), 11, bold=True)))
     note = look.fitted(look.say("receipt.type"), 6.2, align="left")
     pad = digit_pad(look)

@@ -22,7 +22,9 @@ COLOURS = ("#FF0000", "#00FF00", "#0000FF", "#FFFFFF", "#000000")
 def enter_pin(screen: EnterPin, look: Look) -> Widget:
     """The digits stay unseen."""
     glass = look.glass
-    enter = look.button(look.say("upkeep.enter"), Yes(), main=len(screen.digits) >= DIGITS_MIN, size_hint_x=1.3)
+    enough = len(screen.digits) >= DIGITS_MIN
+    enter = look.button(look.say("upkeep.enter"), Yes(), main=True) if enough else Widget()
+    enter.size_hint_x = 1.3
     field = unspoken(look.sheet(look.fitted("• " * len(screen.digits) + "_", 11, bold=True)))
     wrong = look.say("upkeep.wait", seconds=screen.wait_s) if screen.wait_s else look.say("upkeep.wrong")
     note = look.fitted(wrong if screen.wrong else look.say("upkeep.pin"), 6.2, align="left")

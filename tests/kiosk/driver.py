@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,28 @@ def finish_frames() -> None:
     Window.bind(on_flip=finish)
 
 
+_fingers = count()
+
+
+def finger(sx: float, sy: float, *, touching: bool = True) -> Any:
+    """Down at this place, as shares of the glass from its lower left corner."""
+    from kivy.input.motionevent import MotionEvent
+
+    class Finger(MotionEvent):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.profile = ["pos"]
+
+        def depack(self, args: Any) -> None:
+            self.sx, self.sy = args["sx"], args["sy"]
+            super().depack(args)
+
+    place, name = {"sx": sx, "sy": sy}, f"t{next(_fingers)}"
+    return Finger("test", name, place, is_touch=touching, type_id="touch" if touching else "hover")
+
+
 class Driver:
     """Find, tap, wait, look."""
-
-    _touches = 0
 
     def __init__(self, app: Any) -> None:
         from kivy.core.window import Window
@@ -116,20 +135,7 @@ class Driver:
         EventLoop.post_dispatch_input("begin", self._touch(x, y, touching=False))
 
     def _touch(self, x: float, y: float, *, touching: bool = True) -> Any:
-        from kivy.input.motionevent import MotionEvent
-
-        class Touch(MotionEvent):  # type: ignore[misc]
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, **kwargs)
-                self.profile = ["pos"]
-
-            def depack(self, args: Any) -> None:
-                self.sx, self.sy = args["sx"], args["sy"]
-                super().depack(args)
-
-        Driver._touches += 1
-        place = {"sx": x / self.window.width, "sy": y / self.window.height}
-        return Touch("test", f"t{Driver._touches}", place, is_touch=touching, type_id="touch" if touching else "hover")
+        return finger(x / self.window.width, y / self.window.height, touching=touching)
 
     def shot(self, file: Path) -> None:
         """A picture of the window, exactly under this name."""

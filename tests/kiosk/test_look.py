@@ -1,7 +1,7 @@
 """Every screen in three languages on three kinds of glass: nothing cut off, nothing broken, nothing too small."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations
@@ -22,13 +22,17 @@ from kiosk.facts import Facts
 from kiosk.screens.keyboard import SIGNS
 from kiosk.session import has_home, step
 from kiosk.theme import Glass
+from tests.kiosk.driver import finger
 from tests.shots.kiosk import CONTENT, GLASSES, scenes
 
 ROUNDING, KEY_MM = 2, 12
 STAFF = ("Кызматкер үчүн", "Для сотрудника", "For the staff")
 
 
-def drawn(glass: Glass, session: v.Session, facts: Facts) -> Any:
+Touched = Callable[[t.Touch], None]
+
+
+def drawn(glass: Glass, session: v.Session, facts: Facts, touched: Touched) -> Any:
     """The screen laid out on a glass of this size, without a window of that size."""
     from kivy.clock import Clock
     from kivy.uix.floatlayout import FloatLayout
@@ -37,12 +41,9 @@ def drawn(glass: Glass, session: v.Session, facts: Facts) -> Any:
     from kiosk.screens.frame import StillHere, Told
     from kiosk.screens.look import Look
 
-    def nothing(touch: t.Touch) -> None:
-        pass
-
     say = speaker("kiosk", session.language.value)
     palette = theme.CONTRAST if v.Aid.CONTRAST in session.aids else theme.LIGHT
-    look = Look(glass, register_font(), session, say, facts, nothing, palette)
+    look = Look(glass, register_font(), session, say, facts, touched, palette)
     root = FloatLayout(size=(glass.width, glass.height), size_hint=(None, None))
     root.add_widget(draw(look))
     if session.telling:
@@ -67,6 +68,7 @@ class Survey:
     barless: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     high: list[str] = field(default_factory=list)
+    dead: list[str] = field(default_factory=list)
 
 
 @cache
@@ -84,7 +86,10 @@ def survey(glass: str, *aids: v.Aid) -> Survey:
             session = v.Session(aids=frozenset(aids))
             for touch in touches:
                 session, _ = step(session, touch, facts)
-            look_at(f"{glass} {name} {language.value}", drawn(size, session, facts), session, size, found)
+            felt: list[t.Touch] = []
+            root, where = drawn(size, session, facts, felt.append), f"{glass} {name} {language.value}"
+            look_at(where, root, session, size, found)
+            found.dead += [f"{where}: {words(tap)}" for tap in taps(root) if is_dead(tap, root, session, facts, felt)]
     return found
 
 
@@ -135,6 +140,23 @@ def taps(root: Any) -> list[Any]:
     return [one for one in root.walk(restrict=True) if isinstance(one, Tap)]
 
 
+def is_dead(tap: Any, root: Any, session: v.Session, facts: Facts, felt: list[t.Touch]) -> bool:
+    """Whether a finger in the middle of the target meets another, or nothing follows from it.
+
+    What lies under a question waits for its answer; a key may have nothing to erase, or no place for one letter more.
+    """
+    if (session.warned or session.telling) and not over_all(tap):
+        return False
+    touch, middle = finger(0, 0), tap.to_window(*tap.center)
+    touch.pos = touch.x, touch.y = middle
+    root.dispatch("on_touch_down", touch)
+    if [met() for met in touch.grab_list] != [tap]:
+        return True
+    felt.clear()
+    tap.dispatch("on_release")
+    return step(session, felt[0], facts) == (session, ()) and not isinstance(felt[0], t.SetLanguage | t.Key | t.Erase)
+
+
 LARGE, LOW = (v.Aid.LARGE,), (v.Aid.LOW,)
 WAYS: list[tuple[str, tuple[v.Aid, ...]]] = [
     *((glass, aids) for glass in GLASSES for aids in ((), LARGE)),
@@ -147,6 +169,11 @@ WAYS: list[tuple[str, tuple[v.Aid, ...]]] = [
 def test_nothing_is_cut_off_broken_or_too_small_to_read_or_to_hit(glass: str, aids: tuple[v.Aid, ...]) -> None:
     found = survey(glass, *aids)
     assert not found.faults, "\n".join(found.faults)
+
+
+@pytest.mark.parametrize(("glass", "aids"), WAYS)
+def test_a_finger_on_any_target_of_any_screen_leads_on(glass: str, aids: tuple[v.Aid, ...]) -> None:
+    assert survey(glass, *aids).dead == []
 
 
 def test_with_low_reach_everything_to_touch_lies_in_the_lower_half() -> None:
