@@ -212,7 +212,7 @@ class Glass:
     @property
     def card_mm(self) -> float:
         """A service in the list, at least."""
-        return (29 if self.small else 36) * self.zoom
+        return (32 if self.large else 29) if self.small else 36 * self.zoom
 
     @property
     def body_mm(self) -> float:

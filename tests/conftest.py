@@ -6,7 +6,7 @@ import pytest
 
 from tests.server.hubs import demo
 
-GARBAGE = 300_000
+GARBAGE = 100_000
 """New objects after which garbage is looked for: as often as usual, it takes half of the time of some tests."""
 
 

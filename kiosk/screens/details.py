@@ -7,7 +7,7 @@ from kiosk.finding import ZOOM_MAX
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.information import LIST, SIGNS, menu
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Part
+from kiosk.screens.parts import Part, alike
 from kiosk.touches import PickDetail, Zoom
 from kiosk.visit import Detail, More, Paper, PaperList, Reading, Sample, Steps, Topic
 
@@ -55,6 +55,7 @@ def steps(screen: Steps, look: Look) -> Widget:
             )
             parts.append(look.arrow(down=glass.portrait, **place))
         parts.append(_step(look, number, look.words_of(text)))
+    alike(parts[::2])
     if glass.portrait:
         room = glass.body_mm - (len(shown.items) - 1) * theme.ARROW_MM
         for box in parts[::2]:

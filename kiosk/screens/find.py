@@ -114,7 +114,7 @@ def _row_mm(look: Look, cards: int, pages: int) -> float:
 
 def service_card(look: Look, service: Service, *, brief: bool = False) -> Widget:
     tap = look.tap(PickService(service.id))
-    tap.padding = look.mm(0.5) if look.glass.small else [look.mm(4), look.mm(2)]
+    tap.padding = [look.mm(2), look.mm(0.5)] if look.glass.small else [look.mm(4), look.mm(2)]
     name, everyday = look.words_of(service.name), look.words_of(service.everyday)
     if look.glass.small and len(name) > SMALL_LETTERS_MAX:
         name = everyday

@@ -81,7 +81,9 @@ def footer(look: Look, *ends: Widget, page: Page[Any] | None = None) -> Widget:
 
 
 def _pages(look: Look, page: Page[Any]) -> list[Widget | None]:
-    where = look.fitted(look.say("page.of", page=page.number + 1, pages=page.count), 6.2, size_hint_x=0.5)
+    count = look.say("page.of", page=page.number + 1, pages=page.count)
+    small = look.glass.small
+    where = look.fitted(count.replace(" ", "") if small else count, 6.2, size_hint_x=0.58 if small else 0.5)
     earlier = look.button(look.say("page.earlier"), TurnPage(-1))
     later = look.button(look.say("page.later") + " →", TurnPage(1))
     first, last = page.number == 0, page.number == page.count - 1

@@ -162,7 +162,7 @@ class Look:
     def foot(self, *buttons: Widget | None) -> Widget:
         """The main buttons of a screen, in the footer's middle."""
         pad = (self.mm(self.glass.footer_mm) - self.mm(self.glass.main_mm)) // 2
-        return self.row(*buttons, padding=[0, pad])
+        return self.row(*buttons, gap_mm=2 if self.glass.small else theme.GAP_MM, padding=[0, pad])
 
     def _box(self, way: str, children: tuple[Widget | None, ...], gap_mm: float, place: dict[str, Any]) -> Widget:
         box = BoxLayout(**(UNPLACED | {"orientation": way, "spacing": self.mm(gap_mm)} | place))

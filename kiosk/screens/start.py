@@ -14,14 +14,14 @@ from kiosk.touches import Begin, Home, OpenInformation, OpenReceipt, OpenSheet, 
 from kiosk.visit import NoTicket, OutOfService, Start
 
 CALLS_SHOWN = 3
-STAFF_MM, THREE_LINES_MM = 16.0, 27.0
+STAFF_MM, THREE_LINES_MM = 16.0, 25.5
 
 
 def start(screen: Start, look: Look) -> Widget:
     margin = look.mm(look.glass.margin_mm)
     small = look.glass.small
     crowded = bool(look.facts.staff) or look.glass.large
-    edge, gap = (1.5, 2) if small else (6, 5) if crowded else (14, 10)
+    edge, gap = (1, 1.5) if small else (6, 5) if crowded else (14, 10)
     page = look.column(padding=[margin, look.mm(edge)], gap_mm=gap)
     if look.glass.low:
         told = look.column if look.glass.portrait else look.row
@@ -130,7 +130,7 @@ def _in_all(look: Look, key: str, touch: Touch) -> Widget:
 
 def _ways(look: Look, *ways: Widget) -> Widget:
     for way in ways:
-        way.padding = look.mm(1)
+        way.padding = look.mm(0.5 if look.glass.small else 1)
     height = THREE_LINES_MM if look.glass.small else look.glass.main_mm
     return look.row(*ways, size_hint_y=None, height=look.mm(height))
 
@@ -138,11 +138,11 @@ def _ways(look: Look, *ways: Widget) -> Widget:
 def _today(look: Look) -> Widget:
     """What a passer-by asks: how many wait, when we work, and the right to be received (R011, R037)."""
     small = look.glass.small
-    right = look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=2.6 if small else 1.7)
+    right = look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=3 if small else 1.7)
     return look.column(
         None if small else _waiting(look),
         None if small or look.glass.large else _called(look),
-        look.fitted(_hours(look), 6.2, size_hint_y=1.15),
+        look.fitted(_hours(look), 6.2, size_hint_y=1 if small else 1.15),
         None if small and look.facts.staff else right,
         gap_mm=0 if small else 1,
     )

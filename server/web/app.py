@@ -26,6 +26,7 @@ from server.web import (
     journal_papers,
     receipts,
     sheets,
+    stand,
     tickets,
 )
 from server.web.house import etag_of
@@ -60,6 +61,7 @@ ROUTES: tuple[Route, ...] = (
     *journal_needs.ROUTES,
     *journal_papers.ROUTES,
     *receipts.ROUTES,
+    *stand.ROUTES,
     *admin.ROUTES,
     *admin_house.ROUTES,
     Route("GET", "/api/openapi.json", Right.PUBLIC, "This description", openapi, answer=dict[str, object]),

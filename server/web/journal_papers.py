@@ -10,6 +10,7 @@ from config.texts import speaker
 from core.words import Language
 from printer import layout
 from printer.faces import Face
+from printer.page import Page
 from server.access import Right
 from server.journal import handovers, papers, read
 from server.journal.forms import STRICT
@@ -55,9 +56,12 @@ async def route_sheet(call: Call) -> web.Response:
 
 
 async def _printed(face: Face, language: str, size: Literal["a5", "a4"]) -> web.Response:
+    return await as_pdf(layout.page(face, speaker("ticket", language)), size)
+
+
+async def as_pdf(page: Page, size: Literal["a5", "a4"]) -> web.Response:
     from printer.pdf import pdf  # noqa: PLC0415 - ten megabytes that a hub without paper never needs
 
-    page = layout.page(face, speaker("ticket", language))
     name = page.title.replace("/", "-")
     return web.Response(
         body=await asyncio.to_thread(pdf, page, size),

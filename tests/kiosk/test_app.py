@@ -32,6 +32,13 @@ async def open_kiosk(folder: Path, *printers: str) -> AsyncIterator[House]:
         yield kiosk
 
 
+async def make_easier(kiosk: House, aid: str | None) -> None:
+    """Whatever happens in a visit happens with large letters, contrast and low reach as well."""
+    if aid is not None:
+        await kiosk.press(aid, v.Start)
+        assert kiosk.app.session.aids
+
+
 async def test_from_the_first_touch_to_the_paper(tmp_path: Path) -> None:
     async with open_kiosk(tmp_path) as kiosk:
         await kiosk.go_to_offer()
@@ -174,8 +181,9 @@ async def test_a_visitor_who_leaves_is_asked_and_then_forgotten(tmp_path: Path) 
         assert not any("Ак-Булак" in text for text in kiosk.driver.texts())
 
 
+@pytest.mark.parametrize("aid", [None, "Ылдый"])
 async def test_the_hub_goes_in_the_middle_and_the_visitor_notices_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aid: str | None
 ) -> None:
     monkeypatch.setattr(machine_module, "ANSWER_S_MAX", 0.3)
     hub = new_hub()
@@ -184,6 +192,7 @@ async def test_the_hub_goes_in_the_middle_and_the_visitor_notices_nothing(
     async with house(tmp_path, hub) as kiosk:
         async with hub.serving():
             await ready(kiosk)
+            await make_easier(kiosk, aid)
             await kiosk.go_to_offer()
         await kiosk.press("Ооба, талон алам", v.Printed)
         assert "А001" in kiosk.driver.texts()
@@ -246,11 +255,13 @@ async def test_a_service_the_hub_no_longer_has_is_chosen_again(tmp_path: Path) -
         await kiosk.press("Башынан баштоо", v.Start)
 
 
+@pytest.mark.parametrize("aid", [None, "Чоң тамга"])
 async def test_without_a_printer_the_number_is_read_from_the_screen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aid: str | None
 ) -> None:
     monkeypatch.setattr(printers_module, "NO_PAPER_S_MAX", 0.2)
     async with open_kiosk(tmp_path, f"device:{tmp_path}/nothing") as kiosk:
+        await make_easier(kiosk, aid)
         await kiosk.go_to_offer()
         assert "Азыр талон кагазга басылбайт: номериңиз экрандан көрсөтүлөт. Жазып алыңыз." in kiosk.driver.texts()
         await kiosk.press("Ооба, талон алам", v.CodeOnScreen)
@@ -281,7 +292,10 @@ async def test_who_does_not_need_the_number_is_withdrawn(tmp_path: Path, monkeyp
         assert await kiosk.hub.asked_for("DELETE") == ("DELETE", "/api/tickets/K-1", None)
 
 
-async def test_when_the_printer_breaks_off_the_visitor_is_asked_and_gets_the_number(tmp_path: Path) -> None:
+@pytest.mark.parametrize("aid", [None, "Контраст"])
+async def test_when_the_printer_breaks_off_the_visitor_is_asked_and_gets_the_number(
+    tmp_path: Path, aid: str | None
+) -> None:
     """A printer that dies in the middle of each job: nobody can tell what came out."""
 
     async def die(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -291,6 +305,7 @@ async def test_when_the_printer_breaks_off_the_visitor_is_asked_and_gets_the_num
     async with await asyncio.start_server(die, "127.0.0.1", 0) as printer:
         port = printer.sockets[0].getsockname()[1]
         async with open_kiosk(tmp_path, f"tcp://127.0.0.1:{port}?answers=no") as kiosk:
+            await make_easier(kiosk, aid)
             await kiosk.go_to_offer()
             await kiosk.press("Ооба, талон алам", v.DidItPrint)
             assert "Талон чыктыбы?" in kiosk.driver.texts()

@@ -5,6 +5,7 @@ import { draw, h } from "/page/link/dom.js";
 import { Refused, follow, keepUpToDate } from "/page/link/hub.js";
 import { clockTime, longDate } from "/page/link/words.js";
 import { askHall, hallPane } from "/page/head/hall.js";
+import { printPane } from "/page/head/print.js";
 import { askSheet, sheetsPane } from "/page/head/sheets.js";
 import { Staff, lasting, linkMark, noticesOf } from "/page/staff/staff.js";
 
@@ -19,6 +20,7 @@ let picture = null;
 let link = "lost";
 let content = null;
 let sheets = null;
+let papers = null;
 
 async function start() {
   for (;;) {
@@ -64,7 +66,17 @@ function drawAll() {
   draw(place("notices"), noticesOf(picture, say));
   const { language } = staff;
   const hall = { say, language, picture, tell: tellHall, takeBack: () => ask("DELETE", "/api/hall/notice") };
-  draw(place("main"), figures(), isHead() && hallPane(hall), desks(), sheets !== null && sheetsPane({ say, seen: sheets, keyIn: isHead() ? keyIn : null }));
+  draw(place("main"), figures(), isHead() && hallPane(hall), desks(), sheets !== null && sheetsPane({ say, seen: sheets, keyIn: isHead() ? keyIn : null }), isHead() && paperPane());
+}
+
+/** Made once in each language: what was opened in it stays open. */
+function paperPane() {
+  const { say, language } = staff;
+  if (papers?.lang !== language) {
+    papers = printPane({ say, language, content });
+    papers.lang = language;
+  }
+  return papers;
 }
 
 const isHead = () => staff.who.role === "head";
