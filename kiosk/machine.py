@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -14,12 +13,12 @@ from typing import Self, assert_never
 from zoneinfo import ZoneInfo
 
 from config.schema import Content
-from config.texts import speaker
 from core.views import KioskPicture, Notice
-from core.words import Language, Rank, Why
-from kiosk import VERSION, catalogue, faces
+from core.words import Rank, Why
+from kiosk import VERSION, catalogue
 from kiosk.calling import Calling
 from kiosk.content import Shelf
+from kiosk.delivery import Delivery
 from kiosk.effects import (
     AskReceipt,
     CallHelp,
@@ -46,28 +45,25 @@ from kiosk.facts import Facts, Room, Upkeep
 from kiosk.lane import HubClock, Lane, LaneFault, Standing
 from kiosk.pin import PinLock
 from kiosk.printers import Printers
+from kiosk.printing import Printing
 from kiosk.reader import Reader
 from kiosk.reporter import Reporter
+from kiosk.rest import rest
 from kiosk.sheet_box import SheetBox
 from kiosk.ticket import Fault, Issued, LaneTicket, Order, Place
 from kiosk.touches import Touch
-from kiosk.visit import NotTold, Paper
-from link.hub_client import Done, HubClient, KioskReport, LaneAnswer, Published, ReceiptAnswer, Refused, Silent, Taken
+from kiosk.visit import NotTold
+from link.hub_client import Done, HubClient, KioskReport, LaneAnswer, ReceiptAnswer, Refused, Silent, Taken
 from link.supervise import supervise
 from link.watch import SILENCE_S_MAX, Watch
-from printer import layout
 from printer.address import Address
 from printer.answers import State
-from printer.faces import SelfTestFace
-from printer.page import Page, Space
 from voice.engines import engines
 from voice.player import Player
 
 ANSWER_S_MAX = 2.0
 LOOK_AFTER_S = 5.0
-CONTENT_S = 60.0
 STATE_S = 60.0
-FEED_MM = 50
 TRIES = 3
 DISK_FAULTS = (Fault.DISK_FULL, Fault.UNWRITABLE, Fault.IN_USE)
 log = logging.getLogger(__name__)
@@ -85,6 +81,8 @@ class Machine:
         self._hub = HubClient(hub, token)
         self._lane, self._shelf = Lane(folder), Shelf(folder)
         self._printers = Printers(printers, folder, self._printers_changed)
+        self._printing = Printing(self._printers, self._hub.base)
+        self._delivery = Delivery(self._hub, self._shelf, self._content_came)
         self._reader = reader or Reader(folder / "voice", engines(None), Player())
         self._voices = self._reader.voices()
         self.say, self.hush = self._reader.say, self._reader.hush
@@ -98,11 +96,10 @@ class Machine:
         self._standing: Standing | None = None
         self._asked = False
         self._watch: Watch[KioskPicture] | None = None
-        self._wake_content, self._wake_lane, self._wake_state = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._wake_lane, self._wake_state = asyncio.Event(), asyncio.Event()
         self._was_here, self._silent_from = False, time.monotonic()
         self._calling, self._hub_back = Calling(self._hub), False
         self._fault: Fault | None = Fault.NOT_JOINED
-        self._paper_failed = False
         self._aside: tuple[str, ...] = ()
         self._stack = AsyncExitStack()
         self.content: Content = self._shelf.content
@@ -122,7 +119,7 @@ class Machine:
         """For ever; a failure here ends the process, and the service manager starts it anew."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._look_after_lane())
-            group.create_task(self._keep_content())
+            group.create_task(self._delivery.run())
             group.create_task(self._hear())
             group.create_task(self._reporter.run())
             group.create_task(self._sheets.run())
@@ -176,9 +173,11 @@ class Machine:
             case Take(order):
                 return await self._take(order)
             case Print(issued, copy):
-                return PrintEnded(issued.ticket, await self._print(issued, copy=copy))
+                return PrintEnded(
+                    issued.ticket, await self._printing.ticket(self.content, issued, self.now(), copy=copy)
+                )
             case PrintList(services, language):
-                return ListEnded(await self._print_lists(services, language))
+                return ListEnded(await self._printing.lists(self.content, services, language, self.now()))
             case Handed(ticket, how):
                 await self._mark(ticket, lambda: self._lane.handed(ticket, how))
             case Withdraw(ticket):
@@ -192,7 +191,7 @@ class Machine:
             case CheckPin(digits):
                 return PinChecked(*await asyncio.to_thread(self._pin.opens, digits))
             case PrintTest(feed):
-                return TestPrinted(await self._print_test(feed=feed))
+                return TestPrinted(await self._printing.test(self.now(), feed=feed))
             case Stop(again):
                 self.leave(again)
             case _:
@@ -221,7 +220,7 @@ class Machine:
                     return Given(self._issued(ticket, answer))
                 await asyncio.to_thread(self._lane.withdrawn, ticket)
                 if answer.code != Why.NUMBER_TAKEN:
-                    self._wake_content.set()
+                    self._delivery.wake()
                     return NotGiven(Fault.LIST_CHANGED)
                 await self._ask_lane()
         except LaneFault as fault:
@@ -242,31 +241,6 @@ class Machine:
             log.error("%s cannot be marked: %s", ticket.code, fault)
             self._set_fault(fault.fault)
         self._reporter.wake()
-
-    async def _print(self, issued: Issued, *, copy: bool) -> Paper:
-        ticket = issued.ticket
-        face = faces.ticket(self.content, issued, self._hub.base, self.now(), copy=copy)
-        page = layout.page(face, speaker("ticket", ticket.order.language.value))
-        paper = await self._printers.print(f"{ticket.day}/{ticket.id}/{int(copy)}", page)
-        self._paper_failed = paper is not Paper.OUT
-        return paper
-
-    async def _print_lists(self, services: Sequence[str], language: Language) -> Paper:
-        """One paper a service; the first that does not come out ends it."""
-        for service in services:
-            page = layout.page(
-                faces.documents(self.content, service, language, self.now()), speaker("ticket", language.value)
-            )
-            paper = await self._printers.print(f"list/{secrets.token_hex(8)}", page)
-            if paper is not Paper.OUT:
-                return paper
-        return Paper.OUT
-
-    async def _print_test(self, *, feed: bool) -> Paper:
-        """On the first printer that can; the page says how it is connected."""
-        face = SelfTestFace(self._printers.name, self._printers.width_dots, self.now(), self._hub.base)
-        page = Page("feed", (Space(FEED_MM),)) if feed else layout.page(face, speaker("ticket", Language.KY.value))
-        return await self._printers.print(f"test/{secrets.token_hex(8)}", page)
 
     def _here(self) -> bool:
         return self._watch is not None and self._watch.here
@@ -301,7 +275,7 @@ class Machine:
             except LaneFault as error:
                 fault = error.fault
             self._set_fault(fault or (None if self._reporter.known else Fault.NOT_KNOWN))
-            await _rest(self._wake_lane, LOOK_AFTER_S if self._asked and fault is None else LOOK_AFTER_S / 5)
+            await rest(self._wake_lane, LOOK_AFTER_S if self._asked and fault is None else LOOK_AFTER_S / 5)
 
     async def _ask_lane(self) -> Fault | None:
         answer = await self._hub.lane()
@@ -341,29 +315,10 @@ class Machine:
             if here:
                 self._reporter.wake()
                 self._sheets.wake()
-                self._wake_content.set()
+                self._delivery.wake()
                 self._hub_back = True
                 self._wake_state.set()
         self._changed()
-
-    async def _keep_content(self) -> None:
-        while True:
-            answer = await self._hub.content(self._shelf.etag)
-            if isinstance(answer, Published) and await asyncio.to_thread(self._shelf.put, answer):
-                self._wake_lane.set()
-                self._changed()
-            if await self._fetch_pictures():
-                self._changed()
-            await _rest(self._wake_content, CONTENT_S if self._shelf.content.services else 1.0)
-
-    async def _fetch_pictures(self) -> bool:
-        """Those the content names and the disk has not; whether one came."""
-        came = False
-        for name in self._shelf.missing():
-            answer = await self._hub.picture(name)
-            if isinstance(answer, Published):
-                came = await asyncio.to_thread(self._shelf.put_picture, name, answer.body) or came
-        return came
 
     async def _say_state(self) -> None:
         """To the hub, for the desks and the head: at each change, when the hub is back, and every minute."""
@@ -376,14 +331,14 @@ class Machine:
             if self._hub_back:
                 self._hub_back = False
                 await self._calling.hub_is_back()
-            await _rest(self._wake_state, STATE_S if isinstance(answer, Done) else LOOK_AFTER_S)
+            await rest(self._wake_state, STATE_S if isinstance(answer, Done) else LOOK_AFTER_S)
 
     def _notices(self) -> list[Notice]:
         notices = []
         for number, state in enumerate(self._printers.states, 1):
             if state not in (State.READY, State.UNKNOWN):
                 notices.append(Notice(f"printer_{state.value}", {"printer": str(number)}))
-        if self._paper_failed and not notices:
+        if self._printing.failed and not notices:
             notices.append(Notice("printer", {}))
         silent_s = 0 if self._here() else time.monotonic() - self._silent_from
         if silent_s > SILENCE_S_MAX and self._standing is not None:
@@ -407,19 +362,13 @@ class Machine:
             self._wake_state.set()
             self._changed()
 
+    def _content_came(self) -> None:
+        self._wake_lane.set()
+        self._changed()
+
     def _printers_changed(self) -> None:
         self._wake_state.set()
         self._changed()
 
     def _changed(self) -> None:
         self.told()
-
-
-async def _rest(woken: asyncio.Event, seconds: float) -> None:
-    """Until somebody wakes us, at most so long."""
-    try:
-        async with asyncio.timeout(seconds):
-            await woken.wait()
-    except TimeoutError:
-        pass
-    woken.clear()

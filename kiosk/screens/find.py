@@ -37,8 +37,8 @@ SIGNS = {
     ],
 }
 """A house, a drop of water, a paper with a seal, a copier."""
-SMALL_LETTERS_MAX = 50
-"""A longer name has no room on a small panel: the everyday one stands for it there."""
+LETTERS_MAX, LETTERS_MAX_SMALL = 64, 50
+"""A longer name would make all letters of the list small: the everyday one stands for it there."""
 
 
 def categories(screen: Categories, look: Look) -> Widget:
@@ -116,10 +116,10 @@ def service_card(look: Look, service: Service, *, brief: bool = False) -> Widget
     tap = look.tap(PickService(service.id))
     tap.padding = [look.mm(2), look.mm(0.5)] if look.glass.small else [look.mm(4), look.mm(2)]
     name, everyday = look.words_of(service.name), look.words_of(service.everyday)
-    if look.glass.small and len(name) > SMALL_LETTERS_MAX:
+    if len(name) > (LETTERS_MAX_SMALL if look.glass.small else LETTERS_MAX):
         name = everyday
     words = look.column(gap_mm=0.5)
-    words.add_widget(look.fitted(name, 6.2, bold=not look.glass.small, align="left", size_hint_y=1.5))
+    words.add_widget(look.fitted(name, 6.2, bold=not look.glass.small, align="left", size_hint_y=2.4))
     if everyday != name and not brief and not look.glass.small and not look.glass.large:
         words.add_widget(look.fitted(everyday, 5, align="left", colour=theme.MUTED))
     tap.add_widget(words)
