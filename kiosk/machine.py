@@ -205,7 +205,7 @@ class Machine:
                 return answer
             case Refused(status=404):
                 return NotTold.UNKNOWN
-            case Refused(status=429):
+            case Silent(too_often=True):
                 return NotTold.PATIENCE
             case Refused() | Silent():
                 return NotTold.AWAY

@@ -35,6 +35,7 @@ class Silent:
     """No usable answer: the hub is away, too slow, out of order or asks for patience. It may have heard."""
 
     why: str
+    too_often: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ class HubClient:
         return _read(_CALLED, await self._ask("POST", "/api/kiosk/help", limit_s=TAKE_S_MAX))
 
     async def receipt(self, digits: str) -> ReceiptAnswer | Refused | Silent:
-        """Refused with 404 for a code that no receipt has; Silent too after too many wrong ones."""
+        """Refused with 404 for a code that no receipt has; Silent and `too_often` after too many wrong ones."""
         return _read(_RECEIPT, await self._ask("GET", f"/api/receipts/{digits}"))
 
     async def hand_in(self, report: SheetReport) -> Done | Refused | Silent:
@@ -270,7 +271,7 @@ class HubClient:
         if reply.status < 300 or reply.status == 304:
             return _Answer(reply.status, body, reply.headers.get("ETag", ""))
         if reply.status < 400 or reply.status >= 500 or reply.status in TRY_LATER:
-            return Silent(f"status {reply.status}")
+            return Silent(f"status {reply.status}", reply.status == 429)
         return _refusal(reply.status, body)
 
 
