@@ -40,6 +40,7 @@ EXAMPLES = {
     "Term.unit": '"working_days"',
     "register": '"МББР 1.1"',
     "phone": '"+996399900100"',
+    "database": '"https://zags.example/"',
     "email": '"kkb@example.kg"',
     "minutes": "10",
     "checked": "2026-11-02",

@@ -187,7 +187,8 @@ class Contact:
 class Unit:
     """A body or structural unit that provides services (R046), with its own schedule (R029).
 
-    `centre` is the centre itself: its papers are handed over to nobody.
+    `centre` is the centre itself: its papers are handed over to nobody. `database` is the address of the body's
+    data base, for the staff (R089).
     """
 
     id: Id
@@ -196,6 +197,7 @@ class Unit:
     address: Text
     schedule: Schedule
     contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
+    database: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = ""
 
 
 @dataclass(frozen=True, slots=True)

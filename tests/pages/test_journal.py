@@ -288,6 +288,7 @@ async def test_the_head_takes_a_bodys_file_and_annuls_what_was_registered_by_mis
     assert [row.split("\t")[0] for row in rows] == ["3", "4"] and "number, outcome" in rows[0]
     await page.click("#view-list")
     await page.click("#entry-2026-2")
+    assert await page.get_attribute(".entry .database", "href") == "https://zags.example/"
     await page.click("#act-annul")
     await page.fill("#why", "Эки жолу катталды")
     await page.press("#why", "Enter")

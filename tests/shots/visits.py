@@ -75,7 +75,7 @@ def receipts(language: Language, facts: Facts) -> Iterator[Scene]:
     yield "70-receipt-whole", facts, typed
     for nothing in NotTold:
         yield f"72-receipt-{nothing.value}", facts, (*asked, e.ReceiptTold("26000174821", nothing))
-    for stage in (Stage.HANDED_OVER, Stage.READY, Stage.REFUSED):
+    for stage in (Stage.HANDED_OVER, Stage.READY, Stage.REFUSED, Stage.ANNULLED):
         due = today - timedelta(days=2) if stage is Stage.HANDED_OVER else today + timedelta(days=5)
         told = ReceiptAnswer("2026/17", "residence-registration", stage, due, facts.content.units[2].id)
         yield f"73-receipt-{stage.value}", facts, (*asked, e.ReceiptTold("26000174821", told))

@@ -3,6 +3,7 @@
 import { h } from "/page/link/dom.js";
 import { phone } from "/page/link/words.js";
 import { question } from "/page/staff/question.js";
+import { databaseLink } from "/page/staff/staff.js";
 import { serviceOf } from "/page/desk/visitor.js";
 
 /** Small samples that stand on the page already: drawn again they would be asked for again. */
@@ -39,6 +40,7 @@ export function servicePane({ say, language, content, picture }) {
     ),
     h("h3", {}, say("service.unit")),
     h("p", {}, unit ? unit.name[language] : service.unit, ", ", h("span", { class: "phone" }, phone(service.phone))),
+    unit?.database && h("p", {}, databaseLink(unit, say)),
   );
 }
 

@@ -12,6 +12,7 @@ import {
   serviceOf,
   stateBadge,
 } from "/page/journal/parts.js";
+import { databaseLink } from "/page/staff/staff.js";
 import { askNeed } from "/page/journal/need_questions.js";
 import {
   askAnnulment,
@@ -90,6 +91,7 @@ function factsOf(entry, { say, language, content }) {
         `${nameOf(content.units, entry.next_unit, language)}, ${say("handover.by", { date: date(entry.next_by) })}`,
     ],
     ["entry.receipt", entry.code],
+    ["handover.unit", bodyOf(entry, { say, language, content })],
     ["entry.about", entry.about],
     ["entry.complaints", entry.complaints.join(", ")],
     ["entry.closed", entry.closed_at && moment(entry.closed_at)],
@@ -97,6 +99,12 @@ function factsOf(entry, { say, language, content }) {
   return facts
     .filter(([, value]) => value)
     .map(([key, value]) => h("div", {}, h("dt", {}, say(key)), h("dd", {}, value)));
+}
+
+/** The body that decides, with its data base. */
+function bodyOf({ unit: known }, { say, language, content }) {
+  const unit = content.units.find((one) => one.id === known);
+  return unit && unit.kind !== "centre" && [unit.name[language], unit.database && " · ", databaseLink(unit, say)];
 }
 
 const statementOf = ({ statement }, say) =>

@@ -232,6 +232,11 @@ export function lasting(minutes, say) {
 export const linkMark = (link, say) =>
   h("p", { class: `link ${link}`, role: "status" }, h("span", { class: "dot" }), h("span", {}, say(`link.${link}`)));
 
+/** The data base of a body, which opens in a window of its own (R089); nothing where the content names none. */
+export const databaseLink = (unit, say) =>
+  unit?.database &&
+  h("a", { class: "database", href: unit.database, target: "_blank", rel: "noopener noreferrer" }, say("service.database"));
+
 /** The notices of a picture that have a text; `act` may give a button for one. */
 export const noticesOf = (picture, say, act = () => null) =>
   picture.notices
