@@ -25,6 +25,8 @@ from kiosk.theme import Glass
 from tests.kiosk.driver import finger
 from tests.shots.kiosk import CONTENT, GLASSES, scenes
 
+pytestmark = pytest.mark.timeout(300)
+"""A survey of one glass in three languages is long on a machine that does other things as well."""
 ROUNDING, KEY_MM = 2, 12
 STAFF = ("Кызматкер үчүн", "Для сотрудника", "For the staff")
 
