@@ -21,6 +21,7 @@ from core.words import Language
 from kiosk import idle
 from kiosk import session as rules
 from kiosk.app_window import register_font
+from kiosk.colours import CONTRAST, LIGHT, PAPER
 from kiosk.effects import Effect
 from kiosk.facts import Facts, Room
 from kiosk.heartbeat import BEAT_S, beat
@@ -31,7 +32,7 @@ from kiosk.screens.frame import StillHere, Told
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Sheet
 from kiosk.screens.spoken import spoken
-from kiosk.theme import CONTRAST, LIGHT, PAPER, Glass
+from kiosk.theme import Glass
 from kiosk.touches import Broken, FactsChanged, HoldCorner, Quiet, Scanned, Touch
 from kiosk.visit import Aid, Offer, Session, Start
 

@@ -5,7 +5,7 @@ from math import ceil
 from kivy.uix.widget import Widget
 
 from config.schema import Category, Document, Service, Village
-from kiosk import catalogue, reading, theme
+from kiosk import catalogue, colours, reading, theme
 from kiosk.screens.frame import footer, frame, onward
 from kiosk.screens.look import Look
 from kiosk.touches import OpenMore, PickVillage
@@ -44,7 +44,7 @@ def _facts(look: Look, service: Service) -> Widget:
             sheet.padding = [look.mm(3), look.mm(1)]
             sheets.append(sheet)
             continue
-        label = look.fitted(look.say(f"about.{name}"), 4.8, align="left", colour=theme.MUTED, size_hint_y=0.6)
+        label = look.fitted(look.say(f"about.{name}"), 4.8, align="left", colour=colours.MUTED, size_hint_y=0.6)
         text = look.fitted(value, 6.2, bold=True, align="left")
         sheet = look.sheet(label, text)
         sheet.padding = [look.mm(4), look.mm(2)]
@@ -67,7 +67,7 @@ def _documents(look: Look, service: Service, shown: tuple[Document, ...]) -> Wid
         none = look.fitted(look.say("about.no_documents"), align="left")
         none.size_hint_y, none.height = None, look.mm(look.glass.document_mm)
         rows = [none]
-    head = look.fitted(look.say("about.bring"), 7.4, bold=True, align="left", colour=theme.MAIN)
+    head = look.fitted(look.say("about.bring"), 7.4, bold=True, align="left", colour=colours.MAIN)
     head.size_hint_y, head.height = None, look.mm(11 if small else 18 * look.glass.zoom)
     if small:
         return look.column(head, *rows, Widget(), gap_mm=2)
@@ -88,12 +88,12 @@ def _document(look: Look, document: Document) -> Widget:
                 reading.of_document(document, look.language, look.say),
                 5,
                 align="left",
-                colour=theme.MUTED,
+                colour=colours.MUTED,
                 size_hint_y=0.8,
             ),
             gap_mm=0,
         )
-    mark = look.fitted("•", 9, colour=theme.MAIN, size_hint_x=None, width=look.mm(6 if look.glass.small else 10))
+    mark = look.fitted("•", 9, colour=colours.MAIN, size_hint_x=None, width=look.mm(6 if look.glass.small else 10))
     return look.row(mark, line, gap_mm=1, size_hint_y=None, height=look.mm(look.glass.document_mm))
 
 
@@ -101,7 +101,7 @@ def _decides(look: Look, service: Service) -> Widget | None:
     if service.category is not Category.STATE or look.glass.small:
         return None
     lying = look.glass.large and not look.glass.portrait
-    return look.note(look.say("about.state"), theme.PLAIN_DOWN, "small" if lying else "body")
+    return look.note(look.say("about.state"), colours.PLAIN_DOWN, "small" if lying else "body")
 
 
 def villages(screen: Villages, look: Look) -> Widget:
@@ -126,7 +126,7 @@ def villages(screen: Villages, look: Look) -> Widget:
 
 
 def _village(look: Look, village: Village) -> Widget:
-    ground = theme.ENTITLED if village.out_of_turn else theme.CARD
+    ground = colours.ENTITLED if village.out_of_turn else colours.CARD
     tap = look.tap(PickVillage(village.id), ground=ground, orientation="vertical")
     tap.padding, tap.spacing = [look.mm(0.5), look.mm(1)], 0
     large = not look.glass.small
@@ -138,9 +138,9 @@ def _village(look: Look, village: Village) -> Widget:
 
 
 def _elsewhere(look: Look) -> Widget:
-    tap = look.tap(PickVillage(None), line=theme.MAIN, orientation="vertical")
+    tap = look.tap(PickVillage(None), line=colours.MAIN, orientation="vertical")
     tap.padding, tap.spacing = [look.mm(3), look.mm(1.5)], 0
-    tap.add_widget(look.fitted(look.say("village.other"), 6.6, bold=True, colour=theme.MAIN, size_hint_y=1.2))
+    tap.add_widget(look.fitted(look.say("village.other"), 6.6, bold=True, colour=colours.MAIN, size_hint_y=1.2))
     if not look.glass.small:
-        tap.add_widget(look.fitted(look.say("village.other_note"), 4.8, colour=theme.MUTED))
+        tap.add_widget(look.fitted(look.say("village.other_note"), 4.8, colour=colours.MUTED))
     return tap

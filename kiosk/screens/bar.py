@@ -4,7 +4,7 @@ from kivy.uix.widget import Widget
 
 from config.texts import speaker
 from core.words import Language
-from kiosk import theme
+from kiosk import colours, theme
 from kiosk.screens.look import Look, Stroke
 from kiosk.touches import CallEmployee, SetLanguage, Toggle
 from kiosk.visit import Aid, Help, OutOfService, Start
@@ -55,21 +55,21 @@ def bar(look: Look) -> Widget:
 def _aid(look: Look, aid: Aid) -> Widget:
     on = aid in look.session.aids
     if aid is Aid.ALOUD and look.language not in look.facts.voices:
-        sheet = look.sheet(ground=theme.PAPER, **_place(look))
-        return _cell(look, sheet, MUTE, look.say("aid.no_voice"), theme.MUTED)
+        sheet = look.sheet(ground=colours.PAPER, **_place(look))
+        return _cell(look, sheet, MUTE, look.say("aid.no_voice"), colours.MUTED)
     word = ("✓ " if on else "") + look.say(f"aid.{aid.value}")
-    return _cell(look, _tap(look, Toggle(aid), on=on), SIGNS[aid], word, theme.WHITE if on else theme.INK)
+    return _cell(look, _tap(look, Toggle(aid), on=on), SIGNS[aid], word, colours.WHITE if on else colours.INK)
 
 
 def _help(look: Look) -> Widget:
     told = look.session.help in (Help.CALLED, Help.COMING)
     word = look.say(f"help.{look.session.help.value}_short") if told else look.say("help.call")
-    return _cell(look, _tap(look, CallEmployee(), on=told), PERSON, word, theme.WHITE if told else theme.INK)
+    return _cell(look, _tap(look, CallEmployee(), on=told), PERSON, word, colours.WHITE if told else colours.INK)
 
 
 def _tap(look: Look, touch: Toggle | CallEmployee, *, on: bool) -> Widget:
-    ground, down = (theme.MAIN, theme.MAIN_DOWN) if on else (theme.PAPER, theme.PLAIN_DOWN)
-    return look.tap(touch, ground=ground, ground_down=down, line=theme.MAIN, **_place(look))
+    ground, down = (colours.MAIN, colours.MAIN_DOWN) if on else (colours.PAPER, colours.PLAIN_DOWN)
+    return look.tap(touch, ground=ground, ground_down=down, line=colours.MAIN, **_place(look))
 
 
 def _place(look: Look) -> dict[str, str]:

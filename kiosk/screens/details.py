@@ -2,7 +2,7 @@
 
 from kivy.uix.widget import Widget
 
-from kiosk import catalogue, theme
+from kiosk import catalogue, colours, theme
 from kiosk.finding import ZOOM_MAX
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.information import LIST, SIGNS, menu
@@ -68,7 +68,7 @@ def steps(screen: Steps, look: Look) -> Widget:
 
 def _step(look: Look, number: int, text: str) -> Widget:
     side = look.mm(14 if look.glass.small else 22)
-    round_number = look.sheet(look.fitted(str(number), 9, bold=True, colour=theme.WHITE), ground=theme.MAIN)
+    round_number = look.sheet(look.fitted(str(number), 9, bold=True, colour=colours.WHITE), ground=colours.MAIN)
     round_number.padding, round_number.size_hint, round_number.size = 0, (None, None), (side, side)
     round_number.pos_hint = {"center_y": 0.5} if look.glass.portrait else {"center_x": 0.5}
     words = look.fitted(text, 6.2, align="left" if look.glass.portrait else "center")
@@ -95,5 +95,5 @@ def paper_list(screen: PaperList, look: Look) -> Widget:
     said = "printing" if screen.paper is None else screen.paper.value
     texts = [look.say("list.not_out_text")] if screen.paper is Paper.NOT_OUT else [_name(screen.behind, look)]
     body = look.column(*(look.fitted(text, 7) for text in texts), Widget())
-    ground = theme.GOOD if screen.paper is Paper.OUT else theme.PLAIN_DOWN
+    ground = colours.GOOD if screen.paper is Paper.OUT else colours.PLAIN_DOWN
     return frame(look, look.say(f"list.{said}"), body, footer(look), ground)

@@ -7,7 +7,7 @@ from kivy.uix.widget import Widget
 
 from config.schema import Category, LifeEvent, Question, Service, Theme
 from config.schema import Page as GeneralPage
-from kiosk import catalogue, reading, theme
+from kiosk import catalogue, colours, reading, theme
 from kiosk.catalogue import Page
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import keyboard
@@ -72,26 +72,26 @@ def _event(look: Look, event: LifeEvent | Theme) -> Widget:
     tap = look.tap(PickEvent(event), orientation="vertical")
     tap.padding, tap.spacing = [look.mm(3), look.mm(1)], look.mm(0.5)
     tap.add_widget(
-        look.fitted(look.say(f"{_kind(event)}.{event.value}"), 7, bold=True, align="left", colour=theme.MAIN)
+        look.fitted(look.say(f"{_kind(event)}.{event.value}"), 7, bold=True, align="left", colour=colours.MAIN)
     )
     if not look.glass.small:
         services = catalogue.services_of(look.facts.content, event)
         some = " · ".join(look.words_of(service.everyday) for service in services[:2]) + (" …" if services[2:] else "")
-        tap.add_widget(look.fitted(some, 4.8, align="left", colour=theme.MUTED))
+        tap.add_widget(look.fitted(some, 4.8, align="left", colour=colours.MUTED))
     return tap
 
 
 def category_card(look: Look, kind: Category, *, notes: bool) -> Widget:
     services = catalogue.services_of(look.facts.content, kind)
-    tap = look.tap(PickCategory(kind), line=theme.MAIN)
+    tap = look.tap(PickCategory(kind), line=colours.MAIN)
     tap.padding = look.mm(6 if notes else 2)
     some = " · ".join(look.words_of(service.everyday) for service in services[:3]) + " …"
     side = look.mm(14 if look.glass.small else 34)
     tap.add_widget(look.sign(SIGNS[kind], size_hint_x=None, width=side))
     words = look.column(gap_mm=1)
-    words.add_widget(look.fitted(look.say(f"category.{kind.value}"), 7.4, bold=True, align="left", colour=theme.MAIN))
+    words.add_widget(look.fitted(look.say(f"category.{kind.value}"), 7.4, bold=True, align="left", colour=colours.MAIN))
     if notes:
-        words.add_widget(look.fitted(some, 5.2, align="left", colour=theme.MUTED))
+        words.add_widget(look.fitted(some, 5.2, align="left", colour=colours.MUTED))
     tap.add_widget(words)
     return tap
 
@@ -121,10 +121,10 @@ def service_card(look: Look, service: Service, *, brief: bool = False) -> Widget
     words = look.column(gap_mm=0.5)
     words.add_widget(look.fitted(name, 6.2, bold=not look.glass.small, align="left", size_hint_y=2.4))
     if everyday != name and not brief and not look.glass.small and not look.glass.large:
-        words.add_widget(look.fitted(everyday, 5, align="left", colour=theme.MUTED))
+        words.add_widget(look.fitted(everyday, 5, align="left", colour=colours.MUTED))
     tap.add_widget(words)
     if not look.glass.small:
-        fee = look.fitted(reading.fee(service, look.say), 5.6, bold=True, colour=theme.MAIN)
+        fee = look.fitted(reading.fee(service, look.say), 5.6, bold=True, colour=colours.MAIN)
         fee.size_hint_x = 0.55 if brief else 0.33
         tap.add_widget(fee)
     return tap
@@ -168,7 +168,7 @@ def search(screen: Search, look: Look) -> Widget:
     if cards:
         found = look.grid(cards, 1, look.glass.row_mm(look.facts.room.found, look.glass.found_mm, theme.CARD_MM_MAX))
     else:
-        found = look.column(look.fitted(look.say(hint), 6.2, colour=theme.MUTED))
+        found = look.column(look.fitted(look.say(hint), 6.2, colour=colours.MUTED))
     title = look.say("questions.search_title" if asked else "search.title")
     low, keys = look.glass.low, keyboard(look, screen.typing)
     if look.glass.foot_beside:

@@ -5,7 +5,7 @@ from typing import Any
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from kiosk import theme
+from kiosk import colours
 from kiosk.catalogue import Page
 from kiosk.screens.bar import languages
 from kiosk.screens.look import Look
@@ -58,7 +58,7 @@ def header(look: Look) -> Widget:
     sign = None if glass.small and glass.large else look.tunduk(size_hint_x=None, width=height)
     centre = look.facts.content.centre
     text = look.words_of(centre.municipality if glass.small else centre.name)
-    name = look.fitted(text, 5.6, bold=True, align="left", colour=theme.MAIN)
+    name = look.fitted(text, 5.6, bold=True, align="left", colour=colours.MAIN)
     choice = None if glass.low else look.row(*languages(look), gap_mm=3)
     if choice is not None:
         choice.size_hint_x, choice.width = None, look.mm(3 * glass.language_mm + 6)
@@ -101,9 +101,9 @@ class StillHere(FloatLayout):  # type: ignore[misc]
         super().__init__()
         self._look = look
         self.add_widget(Sheet(ground=VEIL, line=VEIL, corner=1, edge=0))
-        self.left = look.fitted(" ", 6.6, colour=theme.INK)
+        self.left = look.fitted(" ", 6.6, colour=colours.INK)
         box = look.sheet(
-            look.fitted(look.say("still.title"), 10, bold=True, colour=theme.MAIN),
+            look.fitted(look.say("still.title"), 10, bold=True, colour=colours.MAIN),
             self.left,
             look.button(
                 look.say("still.yes"),
@@ -129,7 +129,7 @@ class Told(FloatLayout):  # type: ignore[misc]
         self.add_widget(Sheet(ground=VEIL, line=VEIL, corner=1, edge=0))
         state = look.session.help.value
         box = look.sheet(
-            look.fitted(look.say(f"help.{state}"), 9, bold=True, colour=theme.MAIN),
+            look.fitted(look.say(f"help.{state}"), 9, bold=True, colour=colours.MAIN),
             look.fitted(look.say(f"help.{state}_text"), 6.6),
             look.button(
                 look.say("help.understood"),

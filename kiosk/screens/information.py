@@ -6,7 +6,7 @@ from math import ceil
 from kivy.uix.widget import Widget
 
 from config.schema import Subject
-from kiosk import catalogue, reading, theme
+from kiosk import catalogue, colours, reading, theme
 from kiosk.reading import Block
 from kiosk.screens.find import title_card
 from kiosk.screens.frame import footer, frame
@@ -81,13 +81,13 @@ def menu(look: Look, title: str, entries: Sequence[Entry], *ends: Widget) -> Wid
 
 
 def _card(look: Look, touch: Touch, name: str, strokes: list[Stroke], *, notes: bool) -> Widget:
-    tap = look.tap(touch, line=theme.MAIN)
+    tap = look.tap(touch, line=colours.MAIN)
     tap.padding = look.mm(6 if notes else 2)
     tap.add_widget(look.sign(strokes, size_hint_x=None, width=look.mm(14 if look.glass.small else 26)))
     texts = look.column(gap_mm=1)
-    texts.add_widget(look.fitted(look.say(name), 7.4, bold=True, align="left", colour=theme.MAIN))
+    texts.add_widget(look.fitted(look.say(name), 7.4, bold=True, align="left", colour=colours.MAIN))
     if notes:
-        texts.add_widget(look.fitted(look.say(f"{name}_note"), 5.2, align="left", colour=theme.MUTED))
+        texts.add_widget(look.fitted(look.say(f"{name}_note"), 5.2, align="left", colour=colours.MUTED))
     tap.add_widget(texts)
     return tap
 
@@ -105,7 +105,7 @@ def titles(screen: Titles, look: Look) -> Widget:
         days = sorted(one.reviewed for one in look.facts.content.faq)
         first, last = (reading.short_date(day, look.say) for day in (days[0], days[-1]))
         note = look.fitted(
-            look.say("questions.all_reviewed", first=first, last=last), 5, colour=theme.MUTED, align="left"
+            look.say("questions.all_reviewed", first=first, last=last), 5, colour=colours.MUTED, align="left"
         )
         note.size_hint_y, note.height = None, look.mm(glass.note_mm - theme.GAP_MM)
         body.add_widget(note)
@@ -129,7 +129,7 @@ def _block(look: Look, block: Block) -> Widget:
     sheet.bind(minimum_height=sheet.setter("height"))
     cap = look.glass.reading_cap
     if block.head:
-        sheet.add_widget(look.paragraph(block.head, cap, colour=theme.MAIN, bold=True))
+        sheet.add_widget(look.paragraph(block.head, cap, colour=colours.MAIN, bold=True))
     for paragraph in block.paragraphs:
         sheet.add_widget(look.paragraph(paragraph, cap))
     return sheet

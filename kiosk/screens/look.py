@@ -12,10 +12,11 @@ from kivy.uix.widget import Widget
 from config.schema import Text
 from config.texts import Say
 from core.words import Language
-from kiosk import catalogue, theme
+from kiosk import catalogue, colours, theme
+from kiosk.colours import Palette
 from kiosk.facts import Facts
 from kiosk.screens.parts import UNPLACED, Arrow, Fitted, Sheet, Sign, Tap, Tunduk, Words, alike
-from kiosk.theme import Glass, Palette
+from kiosk.theme import Glass
 from kiosk.touches import Touch
 from kiosk.visit import Session
 
@@ -58,7 +59,7 @@ class Look:
             cap *= 0.88
         return [self.glass.font(cap) for cap in [*caps, *(least * smaller for smaller in (1, 0.86, 0.74))]]
 
-    def paragraph(self, text: str, cap: str = "body", *, colour: str = theme.INK, bold: bool = False) -> Widget:
+    def paragraph(self, text: str, cap: str = "body", *, colour: str = colours.INK, bold: bool = False) -> Widget:
         """As high as its lines, as wide as its place."""
         size = self.glass.font(theme.CAPS_MM[cap] * self.glass.scale)
         return Words(
@@ -76,7 +77,7 @@ class Look:
         text: str,
         cap_mm: float = theme.CAPS_MM["body"],
         *,
-        colour: str = theme.INK,
+        colour: str = colours.INK,
         bold: bool = False,
         align: str = "center",
         least_mm: float = theme.CAP_MM_MIN,
@@ -97,7 +98,7 @@ class Look:
     def title(self, text: str, ground: str = "") -> Widget:
         cap = 8.0 if self.glass.small else theme.CAPS_MM["title"]
         height = self.mm(self.glass.title_mm)
-        words = self.fitted(text, cap, bold=True, align="center" if ground else "left", colour=theme.MAIN)
+        words = self.fitted(text, cap, bold=True, align="center" if ground else "left", colour=colours.MAIN)
         if not ground:
             words.size_hint_y, words.height = None, height
             return words
@@ -107,14 +108,16 @@ class Look:
 
     def button(self, text: str, touch: Touch, *, main: bool = False, cap_mm: float = 7.0, **place: Any) -> Widget:
         ground, down, ink = (
-            (theme.MAIN, theme.MAIN_DOWN, theme.WHITE) if main else (theme.CARD, theme.PLAIN_DOWN, theme.INK)
+            (colours.MAIN, colours.MAIN_DOWN, colours.WHITE)
+            if main
+            else (colours.CARD, colours.PLAIN_DOWN, colours.INK)
         )
-        tap = self.tap(touch, ground=ground, ground_down=down, line=theme.MAIN, **place)
+        tap = self.tap(touch, ground=ground, ground_down=down, line=colours.MAIN, **place)
         tap.add_widget(self.fitted(text, cap_mm, colour=ink, bold=main))
         return tap
 
-    def tap(self, touch: Touch, *, ground: str = theme.CARD, line: str = theme.LINE, **place: Any) -> Widget:
-        down = place.pop("ground_down", theme.PLAIN_DOWN)
+    def tap(self, touch: Touch, *, ground: str = colours.CARD, line: str = colours.LINE, **place: Any) -> Widget:
+        down = place.pop("ground_down", colours.PLAIN_DOWN)
         pad = self.mm(2.5)
         tap = Tap(
             ground=self.palette[ground],
@@ -129,12 +132,12 @@ class Look:
         tap.bind(on_release=lambda *_: self.touch(touch))
         return tap
 
-    def sheet(self, *children: Widget, ground: str = theme.CARD, **place: Any) -> Widget:
+    def sheet(self, *children: Widget, ground: str = colours.CARD, **place: Any) -> Widget:
         pad = self.mm(self.glass.pad_mm)
         place.setdefault("orientation", "vertical")
         sheet = Sheet(
             ground=self.palette[ground],
-            line=self.palette[theme.EDGE],
+            line=self.palette[colours.EDGE],
             corner=self.mm(3.5),
             edge=max(1, self.mm(0.5)),
             padding=pad,
@@ -183,14 +186,14 @@ class Look:
         full = self.column(*lines, size_hint_y=None, height=tall)
         return self.column(full, Widget(), gap_mm=0)
 
-    def sign(self, strokes: Sequence[Stroke], ink: str = theme.MAIN, **place: Any) -> Widget:
+    def sign(self, strokes: Sequence[Stroke], ink: str = colours.MAIN, **place: Any) -> Widget:
         return Sign(strokes=strokes, ink=self.palette[ink], **place)
 
     def tunduk(self, **place: Any) -> Widget:
-        return Tunduk(ink=self.palette[theme.MAIN], **place)
+        return Tunduk(ink=self.palette[colours.MAIN], **place)
 
     def arrow(self, *, down: bool, **place: Any) -> Widget:
-        return Arrow(ink=self.palette[theme.MAIN], down=down, **place)
+        return Arrow(ink=self.palette[colours.MAIN], down=down, **place)
 
     def gap(self, height_mm: float) -> Widget:
         return Widget(size_hint_y=None, height=self.mm(height_mm))

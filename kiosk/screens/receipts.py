@@ -5,7 +5,7 @@ from math import ceil
 from kivy.uix.widget import Widget
 
 from config.summary import phone
-from kiosk import inquiring, theme
+from kiosk import colours, inquiring
 from kiosk.reading import full_date
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import digit_pad
@@ -18,7 +18,7 @@ from link.hub_client import ReceiptAnswer, Stage
 
 SMALL_LETTERS = 42
 """In a line of a small panel."""
-GROUNDS = {Stage.READY: theme.GOOD, Stage.REFUSED: theme.WARNING, Stage.ANNULLED: theme.WARNING}
+GROUNDS = {Stage.READY: colours.GOOD, Stage.REFUSED: colours.WARNING, Stage.ANNULLED: colours.WARNING}
 
 
 def enter(screen: EnterReceipt, look: Look) -> Widget:
@@ -52,7 +52,7 @@ def stands(screen: ReceiptStands, look: Look) -> Widget:
     again = [look.button(look.say("receipt.again"), Yes(), main=True)] if told is not None else []
     if not isinstance(told, ReceiptAnswer):
         said = "asking" if told is None else told.value
-        ground = theme.WARNING if isinstance(told, NotTold) else theme.PLAIN_DOWN
+        ground = colours.WARNING if isinstance(told, NotTold) else colours.PLAIN_DOWN
         number = unspoken(look.fitted(inquiring.spelled(screen.digits), 9, bold=True, size_hint_y=0.5))
         body = look.column(number, look.fitted(look.say(f"receipt.{said}_text"), 7), Widget())
         return frame(look, look.say(f"receipt.{said}"), body, footer(look, *again), ground)
@@ -61,10 +61,12 @@ def stands(screen: ReceiptStands, look: Look) -> Widget:
         lines = [look.fitted(text, 5.6, align="left", size_hint_y=ceil(len(text) / SMALL_LETTERS)) for text in words]
         body = look.sheet(*lines)
     else:
-        lines = [look.note(text, theme.CARD, "small" if look.glass.large else look.glass.reading_cap) for text in words]
+        lines = [
+            look.note(text, colours.CARD, "small" if look.glass.large else look.glass.reading_cap) for text in words
+        ]
         body = look.column(*lines, Widget(), gap_mm=5)
     unspoken(lines[0])
-    ground = GROUNDS.get(told.state, theme.PLAIN_DOWN)
+    ground = GROUNDS.get(told.state, colours.PLAIN_DOWN)
     return frame(look, look.say(f"receipt.is.{told.state.value}"), body, footer(look, *again), ground)
 
 

@@ -6,7 +6,7 @@ from kivy.graphics import Color, Ellipse, Rectangle
 from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
-from kiosk import theme
+from kiosk import colours, theme
 from kiosk.pin import DIGITS_MIN
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import digit_pad
@@ -81,9 +81,9 @@ def lines(screen: ServiceMenu, look: Look) -> list[str]:
 
 def screen_test(screen: ScreenTest, look: Look) -> Widget:
     if screen.page >= len(COLOURS):
-        dots = Dots(ink=look.palette[theme.MAIN])
+        dots = Dots(ink=look.palette[colours.MAIN])
         return frame(look, look.say("upkeep.touch"), dots, look.foot(look.button(look.say("upkeep.done"), Yes())))
-    tap = look.tap(Yes(), ground=theme.CARD)
+    tap = look.tap(Yes(), ground=colours.CARD)
     with tap.canvas.after:
         Color(*get_color_from_hex(COLOURS[screen.page]))
         plain = Rectangle()

@@ -5,7 +5,7 @@ from math import ceil, cos, sin, tau
 from kivy.uix.widget import Widget
 
 from core.sheets import Answer, Parameter, Variant
-from kiosk import catalogue, evaluating, theme
+from kiosk import catalogue, colours, evaluating, theme
 from kiosk.catalogue import Page
 from kiosk.evaluating import IN_WORDS, Ask
 from kiosk.reading import full_date
@@ -60,12 +60,14 @@ def choose(screen: ChooseSheet, look: Look) -> Widget:
 
 def _variant(look: Look, variant: Variant) -> Widget:
     small = look.glass.small
-    tap = look.tap(PickVariant(variant), line=theme.MAIN)
+    tap = look.tap(PickVariant(variant), line=colours.MAIN)
     tap.padding = look.mm(2 if small else 6)
     tap.add_widget(look.sign(SHEETS[variant], size_hint_x=None, width=look.mm(12 if small else 34)))
     words = look.column(
-        look.fitted(look.say(f"sheet.{variant.value}"), 7.4, bold=True, align="left", colour=theme.MAIN),
-        None if small else look.fitted(look.say(f"sheet.{variant.value}_note"), 5.2, align="left", colour=theme.MUTED),
+        look.fitted(look.say(f"sheet.{variant.value}"), 7.4, bold=True, align="left", colour=colours.MAIN),
+        None
+        if small
+        else look.fitted(look.say(f"sheet.{variant.value}_note"), 5.2, align="left", colour=colours.MUTED),
         gap_mm=1,
     )
     tap.add_widget(words)
@@ -86,12 +88,12 @@ def asked(screen: Asked, look: Look) -> Widget:
 
 def _progress(screen: Asked, look: Look) -> Widget:
     number, count = screen.at + 1, len(evaluating.asks(screen.sheet))
-    bar = [look.sheet(ground=theme.MAIN if at < number else theme.LINE) for at in range(count)]
+    bar = [look.sheet(ground=colours.MAIN if at < number else colours.LINE) for at in range(count)]
     thin = look.row(*bar, gap_mm=1, size_hint_y=None, height=look.mm(2.5), pos_hint={"center_y": 0.5})
     if look.glass.small:
         return thin
     words = look.fitted(
-        look.say("page.of", page=number, pages=count), 5.2, colour=theme.MUTED, size_hint_x=0.16 * look.glass.zoom
+        look.say("page.of", page=number, pages=count), 5.2, colour=colours.MUTED, size_hint_x=0.16 * look.glass.zoom
     )
     return unspoken(look.row(thin, words, size_hint_y=None, height=look.mm(PROGRESS_MM * look.glass.zoom)))
 
@@ -141,7 +143,7 @@ def _grid(look: Look, cells: list[Widget], columns: int) -> Widget:
 def _answer(look: Look, ask: Parameter | Ask, value: str, *, marked: bool) -> Widget:
     """What was chosen is told by a sign, not by its ground alone."""
     small = look.glass.small
-    tap = look.tap(Choose(value), ground=theme.PLAIN_DOWN if marked else theme.CARD, line=theme.MAIN)
+    tap = look.tap(Choose(value), ground=colours.PLAIN_DOWN if marked else colours.CARD, line=colours.MAIN)
     tap.padding = [look.mm(2 if small else 8), look.mm(1)]
     if isinstance(ask, Parameter):
         side = look.mm(12 if small else 42)
@@ -173,4 +175,4 @@ def thanks(screen: Thanks, look: Look) -> Widget:
     face = look.sign(FACES[Answer.FULLY], size_hint_y=1.6) if screen.kept else None
     body = look.column(face, look.fitted(look.say(f"sheet.{kept}_text"), 7.4), Widget(size_hint_y=0.4))
     bottom = look.foot(look.button(look.say("home"), Yes(), main=True))
-    return frame(look, look.say(f"sheet.{kept}"), body, bottom, theme.GOOD if screen.kept else theme.WARNING)
+    return frame(look, look.say(f"sheet.{kept}"), body, bottom, colours.GOOD if screen.kept else colours.WARNING)

@@ -6,7 +6,7 @@ from kivy.uix.widget import Widget
 
 from config.texts import speaker
 from core.words import Language
-from kiosk import catalogue, idle, theme
+from kiosk import catalogue, colours, idle, theme
 from kiosk.screens.look import Look
 from kiosk.screens.spoken import unspoken
 from kiosk.ticket import Fault
@@ -65,7 +65,7 @@ def _welcome(look: Look) -> Widget:
     centre = look.facts.content.centre
     return look.column(
         look.tunduk(size_hint_y=0.9 if small else 2),
-        look.fitted(look.say("start.welcome"), 9 if small else 14, bold=True, colour=theme.MAIN, size_hint_y=0.8),
+        look.fitted(look.say("start.welcome"), 9 if small else 14, bold=True, colour=colours.MAIN, size_hint_y=0.8),
         look.fitted(look.words_of(centre.municipality if small else centre.name), 5.4 if small else 6.6),
         _waiting(look) if small else None,
         gap_mm=1 if small else 4,
@@ -85,12 +85,12 @@ def _begin(look: Look, language: Language) -> Widget:
     beside = look.glass.large and not look.glass.portrait
     tap = look.tap(
         Begin(language),
-        ground=theme.MAIN if first else theme.CARD,
-        ground_down=theme.MAIN_DOWN if first else theme.PLAIN_DOWN,
-        line=theme.MAIN,
+        ground=colours.MAIN if first else colours.CARD,
+        ground_down=colours.MAIN_DOWN if first else colours.PLAIN_DOWN,
+        line=colours.MAIN,
         orientation="horizontal" if beside else "vertical",
     )
-    ink = theme.WHITE if first else theme.INK
+    ink = colours.WHITE if first else colours.INK
     small = look.glass.small
     if small:
         tap.padding, tap.spacing = look.mm(1), 0
@@ -138,7 +138,7 @@ def _ways(look: Look, *ways: Widget) -> Widget:
 def _today(look: Look) -> Widget:
     """What a passer-by asks: how many wait, when we work, and the right to be received (R011, R037)."""
     small = look.glass.small
-    right = look.fitted(look.say("start.right"), 5.6, colour=theme.MUTED, size_hint_y=3 if small else 1.7)
+    right = look.fitted(look.say("start.right"), 5.6, colour=colours.MUTED, size_hint_y=3 if small else 1.7)
     return look.column(
         None if small else _waiting(look),
         None if small or look.glass.large else _called(look),
@@ -162,7 +162,7 @@ def _called(look: Look) -> Widget | None:
     if not calls:
         return None
     shown = " · ".join(f"{call.code} → {call.desk}" for call in calls[:CALLS_SHOWN])
-    return look.fitted(look.say("start.called", calls=shown), 6.6, bold=True, colour=theme.MAIN)
+    return look.fitted(look.say("start.called", calls=shown), 6.6, bold=True, colour=colours.MAIN)
 
 
 def _answer(look: Look) -> Widget | None:
@@ -171,7 +171,7 @@ def _answer(look: Look) -> Widget | None:
     if question is None or look.facts.staff or look.glass.large or look.glass.low or look.glass.small:
         return None
     return look.sheet(
-        look.fitted(look.words_of(question.question), 6.2, bold=True, align="left", colour=theme.MAIN),
+        look.fitted(look.words_of(question.question), 6.2, bold=True, align="left", colour=colours.MAIN),
         look.fitted(look.words_of(question.answer), 5.6, align="left", size_hint_y=1.6),
     )
 
@@ -200,7 +200,7 @@ def staff_line(look: Look) -> Widget:
 
 
 def _small_print(look: Look, text: str) -> Widget:
-    line = look.fitted(look.say("staff.title") + ": " + text, 4.2, colour=theme.MUTED, least_mm=2.8)
+    line = look.fitted(look.say("staff.title") + ": " + text, 4.2, colour=colours.MUTED, least_mm=2.8)
     line.size_hint_y, line.height = None, look.mm(11 if look.glass.small else STAFF_MM)
     return unspoken(line)
 
@@ -232,6 +232,6 @@ def _no_ticket(look: Look, language: Language, changed: bool) -> Widget:
     say = speaker("kiosk", language.value)
     title, text = ("changed_title", "changed") if changed else ("title", "text")
     return look.sheet(
-        look.fitted(say(f"no_ticket.{title}"), 9.6, bold=True, colour=theme.MAIN, size_hint_y=0.7),
+        look.fitted(say(f"no_ticket.{title}"), 9.6, bold=True, colour=colours.MAIN, size_hint_y=0.7),
         look.fitted(say(f"no_ticket.{text}"), 6.2),
     )

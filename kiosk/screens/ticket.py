@@ -5,7 +5,7 @@ from datetime import date
 from kivy.uix.widget import Widget
 
 from core.waits import WaitRange
-from kiosk import advice, catalogue, theme
+from kiosk import advice, catalogue, colours, theme
 from kiosk.advice import Advice
 from kiosk.screens.frame import frame
 from kiosk.screens.look import Look
@@ -94,14 +94,14 @@ def _tiles(screen: Offer, look: Look) -> Widget:
 def _notes(screen: Offer, look: Look) -> list[Widget]:
     notes = []
     if catalogue.entitled(look.facts.content, screen.village):
-        notes.append(_note(look, "✓ " + look.say("offer.out_of_turn"), theme.ENTITLED))
+        notes.append(_note(look, "✓ " + look.say("offer.out_of_turn"), colours.ENTITLED))
     for service, warn in advice.of_visit(look.facts, screen.services, screen.village):
         name = look.words_of(catalogue.service(look.facts.content, service).everyday)
         text = advised(look, warn)
         named = len(screen.services) > 1 and not look.glass.small
-        notes.append(_note(look, f"{name}: {text}" if named else text, theme.WARNING))
+        notes.append(_note(look, f"{name}: {text}" if named else text, colours.WARNING))
     if not look.facts.paper:
-        notes.append(_note(look, look.say("offer.no_paper"), theme.WARNING))
+        notes.append(_note(look, look.say("offer.no_paper"), colours.WARNING))
     return notes[:NOTES_MAX_SMALL] if look.glass.small else notes
 
 
@@ -136,9 +136,9 @@ def wait(look: Look, minutes: WaitRange | None) -> str:
 def _tile(look: Look, label: str, value: str) -> Widget:
     sheet = look.sheet(
         look.fitted(
-            look.say(label), 6.2, colour=theme.MUTED, size_hint_y=1 if look.glass.small or look.glass.large else 0.5
+            look.say(label), 6.2, colour=colours.MUTED, size_hint_y=1 if look.glass.small or look.glass.large else 0.5
         ),
-        look.fitted(value, 15, bold=True, colour=theme.MAIN),
+        look.fitted(value, 15, bold=True, colour=colours.MAIN),
     )
     sheet.padding = look.mm(1 if look.glass.small else 3)
     return sheet
@@ -162,7 +162,7 @@ def printing(screen: Printing, look: Look) -> Widget:
 def printed(screen: Printed, look: Look) -> Widget:
     body = look.column(_ticket(look, screen.issued), _said(look, look.say("printed.wait")))
     bottom = _answers(look, "printed.no_paper", No(), "printed.done")
-    return frame(look, "✓ " + look.say("printed.title"), body, bottom, theme.GOOD)
+    return frame(look, "✓ " + look.say("printed.title"), body, bottom, colours.GOOD)
 
 
 def _ticket(look: Look, issued: Issued) -> Widget:
@@ -208,10 +208,10 @@ def farewell(screen: Farewell, look: Look) -> Widget:
 
 def _number(look: Look, issued: Issued, weight: float = 1.0) -> Widget:
     """The code for the eyes of the whole hall; out of turn is a word and a ground, never a colour alone (R101)."""
-    sheet = look.sheet(size_hint_y=weight, ground=theme.ENTITLED if issued.out_of_turn else theme.CARD)
+    sheet = look.sheet(size_hint_y=weight, ground=colours.ENTITLED if issued.out_of_turn else colours.CARD)
     share = 0.45 if look.glass.small else 0.3
-    sheet.add_widget(look.fitted(look.say("ticket.your_number"), 6.2, colour=theme.INK, size_hint_y=share))
-    sheet.add_widget(look.fitted(issued.ticket.code, 62, bold=True, colour=theme.INK))
+    sheet.add_widget(look.fitted(look.say("ticket.your_number"), 6.2, colour=colours.INK, size_hint_y=share))
+    sheet.add_widget(look.fitted(issued.ticket.code, 62, bold=True, colour=colours.INK))
     if issued.out_of_turn:
         sheet.add_widget(look.fitted(look.say("ticket.out_of_turn"), 8, bold=True, size_hint_y=share))
     return sheet

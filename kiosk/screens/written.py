@@ -8,7 +8,7 @@ from typing import Any
 
 from kivy.uix.widget import Widget
 
-from kiosk import theme
+from kiosk import colours, theme
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.keyboard import keyboard
 from kiosk.screens.look import Look
@@ -26,7 +26,7 @@ def written(look: Look, title: str, typing: Typing, ends: list[Widget], progress
     keys = keyboard(look, typing, sentences=True)
     if look.glass.small:
         return compact(
-            look, look.fitted(title, 6.2, bold=True, align="left", colour=theme.MAIN), ends, field(look, typing), keys
+            look, look.fitted(title, 6.2, bold=True, align="left", colour=colours.MAIN), ends, field(look, typing), keys
         )
     lines = field(look, typing, size_hint_y=None, height=look.mm(_field_mm(look)))
     if look.glass.foot_beside:

@@ -11,8 +11,8 @@ from config.schema import Category
 from core.words import Language
 from kiosk import touches as t
 from kiosk import visit as v
+from kiosk.colours import CONTRAST
 from kiosk.screens.spoken import spoken
-from kiosk.theme import CONTRAST
 from tests.kiosk.content import picture
 from tests.kiosk.house import House, greeting, house, new_hub, ready
 

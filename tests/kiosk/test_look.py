@@ -14,7 +14,7 @@ from PIL import ImageFont
 from config.schema import Text
 from config.texts import catalogue, speaker
 from core.words import Language
-from kiosk import theme
+from kiosk import colours, theme
 from kiosk import touches as t
 from kiosk import visit as v
 from kiosk.app_window import INTER, register_font
@@ -44,7 +44,7 @@ def drawn(glass: Glass, session: v.Session, facts: Facts, touched: Touched) -> A
     from kiosk.screens.look import Look
 
     say = speaker("kiosk", session.language.value)
-    palette = theme.CONTRAST if v.Aid.CONTRAST in session.aids else theme.LIGHT
+    palette = colours.CONTRAST if v.Aid.CONTRAST in session.aids else colours.LIGHT
     look = Look(glass, register_font(), session, say, facts, touched, palette)
     root = FloatLayout(size=(glass.width, glass.height), size_hint=(None, None))
     root.add_widget(draw(look))
@@ -292,14 +292,14 @@ def test_a_letter_the_font_lacks_would_be_found() -> None:
 
 
 def test_letters_and_grounds_have_a_contrast_of_seven() -> None:
-    for palette in (theme.LIGHT, theme.CONTRAST):
-        weak = [pair for pair in theme.TEXT_ON if theme.contrast(*(palette[role] for role in pair)) < 7]
+    for palette in (colours.LIGHT, colours.CONTRAST):
+        weak = [pair for pair in colours.TEXT_ON if colours.contrast(*(palette[role] for role in pair)) < 7]
         assert weak == []
-    assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert colours.contrast("#000000", "#FFFFFF") == pytest.approx(21)
 
 
 def test_every_colour_of_a_screen_is_one_of_the_checked_pairs() -> None:
-    assert survey("portrait").inks <= {theme.LIGHT[ink] for ink, _ in theme.TEXT_ON}
+    assert survey("portrait").inks <= {colours.LIGHT[ink] for ink, _ in colours.TEXT_ON}
 
 
 def test_letters_grow_with_the_real_size_of_the_glass() -> None:
@@ -316,7 +316,7 @@ def test_without_inter_another_font_with_all_letters_stands_in(
 
 
 def test_in_high_contrast_too_every_colour_is_one_of_the_checked_pairs() -> None:
-    assert survey("small", v.Aid.CONTRAST).inks <= {theme.CONTRAST[ink] for ink, _ in theme.TEXT_ON}
+    assert survey("small", v.Aid.CONTRAST).inks <= {colours.CONTRAST[ink] for ink, _ in colours.TEXT_ON}
 
 
 SHARED = {
