@@ -144,9 +144,13 @@ class Lane:
         return ticket
 
     def shown(self, ticket: LaneTicket) -> None:
-        """The visitor is about to see the number, on the screen or on paper. On the disk when this returns."""
+        """The visitor is about to see the number, on the screen or on paper. On the disk when this returns.
+
+        Raises LaneFault also for a number that was withdrawn when the file had to be opened anew: nobody may see it.
+        """
         with self._writing() as db:
-            _move(db, ticket, "shown", ("taken",))
+            if not _move(db, ticket, "shown", ("taken",)):
+                raise LaneFault(Fault.UNWRITABLE)
 
     def handed(self, ticket: LaneTicket, how: How) -> None:
         """The visitor holds the number; the hub will be told. Repeating it changes nothing."""

@@ -189,6 +189,21 @@ def test_after_a_power_cut_seen_numbers_stay_callable_and_unseen_ones_are_withdr
     lane.close()
 
 
+def test_a_number_withdrawn_after_a_failed_write_is_shown_to_nobody(lane: Lane) -> None:
+    ticket, report = lane.take(ORDER, MONDAY), lane.next_report()
+    assert report is not None
+    assert lane._db is not None
+    lane._db.execute("PRAGMA query_only = ON")
+    with pytest.raises(LaneFault):
+        lane.acknowledged(report)
+    with pytest.raises(LaneFault) as no:
+        lane.shown(ticket)
+    assert no.value.fault is Fault.UNWRITABLE
+    lane.handed(ticket, How.PRINTED)
+    assert told(lane) == [(What.TAKE, 1), (What.WITHDRAWN, 1)]
+    assert numbers(lane, 1) == [2]
+
+
 KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
