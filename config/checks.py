@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config.faults import Fault, nearest
 from config.files import Found
+from config.pictures import SIDE_MAX, size
 from config.schema import (
     INCH_PER_M,
     Bank,
@@ -186,6 +187,11 @@ def _service(service: Found[Service], folder: Path) -> Iterator[Fault]:
     sample = service.value.sample
     if sample and not (folder / "pictures" / sample).is_file():
         yield service.fault("no_picture", "sample", value=f"pictures/{sample}")
+    elif sample:
+        try:
+            size(folder / "pictures" / sample)
+        except (OSError, ValueError):
+            yield service.fault("unreadable_picture", "sample", value=f"pictures/{sample}", most=SIDE_MAX)
 
 
 def _weekdays(services: list[Found[Service]], schedule: Schedule) -> Iterator[Fault]:

@@ -6,15 +6,14 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
-from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
+from config.pictures import size
 from config.schema import Centre, Content, Hours, Schedule, Text
 from kiosk.facts import Picture
 from link.hub_client import Published
 
 FILE, PICTURES = "content.json", "pictures"
-SIDE_MAX = 4096
 _CONTENT = TypeAdapter(Content)
 _NO_NAME = Text("ККБ", "ККБ", "KKB")
 log = logging.getLogger(__name__)
@@ -108,9 +107,5 @@ class Shelf:
 
 
 def measured(file: Path) -> Picture:
-    """Raises OSError or ValueError for what is no picture, or one too large for a graphics card."""
-    with Image.open(file, formats=("PNG", "JPEG")) as image:
-        if max(image.size) > SIDE_MAX:
-            raise ValueError(f"{image.width}x{image.height} pixels are more than {SIDE_MAX} on a side")
-        image.verify()
-        return Picture(file, image.width, image.height)
+    """Raises OSError or ValueError for what cannot be shown."""
+    return Picture(file, *size(file))

@@ -22,3 +22,9 @@ def spoil(folder: Path, name: str, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{name} has no {old!r}"
     file.write_text(text.replace(old, new, 1) if old else text + new, encoding="utf-8")
+
+
+def damaged(png: bytes) -> bytes:
+    """The same picture with one byte of its dots another: the head is whole, the sum of what follows is not."""
+    at = png.index(b"IDAT") + 6
+    return png[:at] + bytes([png[at] ^ 0xFF]) + png[at + 1 :]

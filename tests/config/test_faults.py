@@ -9,7 +9,7 @@ import pytest
 from config import Faulty, load
 from config.faults import Fault
 from config.texts import LANGUAGES, catalogue
-from tests.config.folders import small_centre, spoil
+from tests.config.folders import damaged, small_centre, spoil
 
 SERVICE = "services/residence.toml"
 
@@ -163,6 +163,7 @@ ELSEWHERE = {
     "file_name",
     "letter_not_on_sign",
     "does_not_fit",
+    "unreadable_picture",
 }
 """Faults that no changed line makes; each has a test of its own below."""
 
@@ -263,6 +264,19 @@ def test_a_service_that_no_desk_gives_is_named(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path)
     assert (fault.file, fault.key, fault.code) == ("centre.toml", "desks", "service_without_desk")
     has_words(fault, '"birth"')
+
+
+def test_a_damaged_sample_is_refused_before_a_kiosk_gets_it(tmp_path: Path) -> None:
+    spoil(small_centre(tmp_path), SERVICE, "# sample", "sample")
+    picture = tmp_path / "pictures" / "residence.png"
+    picture.parent.mkdir()
+    whole = Path("config/starter/pictures/residence.png").read_bytes()
+    picture.write_bytes(whole)
+    load(tmp_path)
+    picture.write_bytes(damaged(whole))
+    [fault] = faults_of(tmp_path)
+    assert (fault.file, fault.key, fault.code) == (SERVICE, "sample", "unreadable_picture")
+    has_words(fault, "pictures/residence.png")
 
 
 def test_a_letter_the_sign_cannot_show_is_refused(tmp_path: Path) -> None:

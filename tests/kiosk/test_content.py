@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
+from config.pictures import SIDE_MAX
 from config.schema import Content
-from kiosk.content import SIDE_MAX, Shelf
+from kiosk.content import Shelf
 from link.hub_client import Published
+from tests.config.folders import damaged
 from tests.kiosk.content import CONTENT
 from tests.kiosk.house import form
 
@@ -37,7 +39,7 @@ def test_a_new_version_asks_for_its_pictures_anew(tmp_path: Path) -> None:
     assert shelf.missing() == ["form.png"]
 
 
-@pytest.mark.parametrize("body", [b"", b"no picture", form()[:40]])
+@pytest.mark.parametrize("body", [b"", b"no picture", form()[:40], damaged(form())])
 def test_what_is_no_picture_is_not_kept(body: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     shelf = Shelf(tmp_path)
     shelf.put(published())
@@ -47,7 +49,7 @@ def test_what_is_no_picture_is_not_kept(body: bytes, tmp_path: Path, caplog: pyt
 
 
 def test_a_picture_too_large_for_the_glass_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.content.SIDE_MAX", 60)
+    monkeypatch.setattr("config.pictures.SIDE_MAX", 60)
     assert SIDE_MAX == 4096
     shelf = Shelf(tmp_path)
     shelf.put(published())
@@ -58,5 +60,6 @@ def test_a_picture_damaged_on_the_disk_is_asked_for_again(tmp_path: Path) -> Non
     shelf = Shelf(tmp_path)
     shelf.put(published())
     shelf.put_picture("form.png", form())
-    shelf.pictures["form.png"].file.write_bytes(b"damaged")
-    assert Shelf(tmp_path).missing() == ["form.png"]
+    for body in (b"damaged", damaged(form())):
+        shelf.pictures["form.png"].file.write_bytes(body)
+        assert Shelf(tmp_path).missing() == ["form.png"]
