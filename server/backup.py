@@ -2,6 +2,9 @@
 
 A copy is a folder `kezek-YYYYMMDD-HHMMSS` with the books and a list of what is in it. It has its name only once it is
 whole, checked and on the disk; before that it ends in `.part`, and the next copy clears such a remnant away.
+
+So has the folder with the books that a copy took the place of: while it ends in `.part` the books are half swapped, and
+`undo_half` brings back what was there.
 """
 
 import os
@@ -35,6 +38,10 @@ PROGRAM_S = 600
 
 class NotCopied(OSError):
     """No copy was made, or this is none that can be put back; what was there before is as it was."""
+
+
+class NotUndone(OSError):
+    """Half of a copy is in place, and the books that were there could not be brought back yet."""
 
 
 class NewerBooks(Exception):
@@ -128,13 +135,14 @@ def newer(hub: Hub, copy: Copy) -> dict[str, tuple[int, int]]:
 def restore(hub: Hub, copy: Path, at: datetime, *, force: bool) -> Path:
     """Put a copy in the place of the books, whose hub is stopped; the folder into which those went.
 
-    Raises NotCopied, and NewerBooks unless `force`. Whoever was logged in is not any more.
+    Raises NotCopied, NotUndone, and NewerBooks unless `force`. Whoever was logged in is not any more.
     """
     told = check(copy)
+    undo_half(hub)
     if not force and (fuller := newer(hub, told)):
         raise NewerBooks(fuller)
     data = Path(hub.data)
-    aside = data / f"before-{at:%Y%m%d-%H%M%S}"
+    half = data / f"before-{at:%Y%m%d-%H%M%S}.part"
     try:
         books = [book for book in ROWS if book in told.rows]
         for book in books:
@@ -145,35 +153,67 @@ def restore(hub: Hub, copy: Path, at: datetime, *, force: bool) -> Path:
                     access.execute("DELETE FROM session")
                 fresh.chmod(0o600)
             _to_disk(fresh)
-        aside.mkdir(mode=0o700)
+        half.mkdir(mode=0o700)
         if DUMP in told.rows:
-            _run("pg_dump", "--format=custom", f"--file={aside / DUMP}", hub.journal)
-            _into_postgres(hub, copy / DUMP)
+            _swap_postgres(hub, copy / DUMP, half)
         for book in books:
-            for old in (data / book, data / f"{book}-wal", data / f"{book}-shm"):
+            for old in (data / f"{book}-wal", data / f"{book}-shm", data / book):
                 if old.exists():
-                    old.rename(aside / old.name)
+                    old.rename(half / old.name)
             (data / f"{book}.part").rename(data / book)
+        _to_disk(half)
         _to_disk(data)
+        return half.rename(half.with_suffix(""))
     except (OSError, apsw.Error) as fault:
+        undo_half(hub)
         raise NotCopied(str(fault)) from fault
-    return aside
 
 
 def undo(hub: Hub, aside: Path) -> None:
-    """The books that `restore` moved aside are in place again, instead of those put there. Raises NotCopied."""
+    """The books that `restore` moved aside are in place again, instead of those put there. Raises NotUndone."""
+    try:
+        aside.rename(aside.with_name(f"{aside.name}.part"))
+    except OSError as fault:
+        raise NotUndone(str(fault)) from fault
+    undo_half(hub)
+
+
+def undo_half(hub: Hub) -> None:
+    """The books in place are again those that were there before a swap that ended midway, if one did.
+
+    It may itself end midway, and is then done again. Raises NotUndone.
+    """
     data = Path(hub.data)
     try:
-        if (aside / DUMP).exists():
-            _into_postgres(hub, aside / DUMP)
-        for book in (book for book in ROWS if (aside / book).exists()):
-            for ending in ("", "-wal", "-shm"):
-                (data / f"{book}{ending}").unlink(missing_ok=True)
-                if (old := aside / f"{book}{ending}").exists():
-                    old.rename(data / old.name)
-        _to_disk(data)
+        for half in list(data.glob("before-*.part")):
+            if (half / DUMP).exists():
+                _into_postgres(hub, half / DUMP)
+            for book in ROWS:
+                files = [f"{book}{ending}" for ending in ("", "-wal", "-shm")]
+                if (half / book).exists():
+                    for file in files:
+                        (data / file).unlink(missing_ok=True)
+                for file in (file for file in files if (half / file).exists()):
+                    (half / file).rename(data / file)
+            _to_disk(data)
+            shutil.rmtree(half)
+        for book in ROWS:
+            (data / f"{book}.part").unlink(missing_ok=True)
     except OSError as fault:
-        raise NotCopied(str(fault)) from fault
+        raise NotUndone(str(fault)) from fault
+
+
+def _swap_postgres(hub: Hub, dump: Path, half: Path) -> None:
+    """All of a dump or nothing; what was there is in `half` before. Raises NotCopied, OSError."""
+    fresh = half / f"{DUMP}.part"
+    _run("pg_dump", "--format=custom", f"--file={fresh}", hub.journal)
+    _to_disk(fresh)
+    before = fresh.rename(half / DUMP)
+    try:
+        _into_postgres(hub, dump)
+    except NotCopied:
+        before.unlink()
+        raise
 
 
 def _into_postgres(hub: Hub, dump: Path) -> None:

@@ -8,7 +8,7 @@ import click
 
 from config.schema import Settings
 from config.texts import speaker
-from server.backup import NewerBooks, NotCopied, back_up, restore
+from server.backup import NewerBooks, NotCopied, NotUndone, back_up, restore
 from server.journal.keys import put_new_key
 from server.starting import CannotStart, access_book, give_up, keys_of_centre, storage, tell
 
@@ -92,7 +92,7 @@ def put_back(settings: Settings, copy: Path, *, force: bool) -> None:
             aside = restore(settings.hub, copy, at, force=force)
     except CannotStart as fault:
         give_up(fault)
-    except NotCopied as fault:
+    except (NotCopied, NotUndone) as fault:
         give_up(CannotStart("not_restored", copy=copy, reason=fault))
     except NewerBooks as newer:
         more = ", ".join(f"{book}: {here} > {there}" for book, (here, there) in newer.rows.items())

@@ -1,7 +1,8 @@
 """A copy put back from the head's page (docs/admin.md).
 
 A running hub holds its books open. So the page leaves an order beside them; the hub closes its books, carries the order
-out and opens them again, in the same process. Should the power fail in between, the next start does it.
+out and opens them again, in the same process. Should the power fail in between, the next start brings back the books
+that were there and does it.
 """
 
 import logging
@@ -12,7 +13,7 @@ from pathlib import Path
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from config.schema import Hub
-from server.backup import NotCopied, restore, undo
+from server.backup import NotCopied, restore, undo, undo_half
 
 ORDER = "restore.json"
 OUTCOME = "restored.json"
@@ -56,8 +57,9 @@ def last_outcome(data: Path) -> Restored | None:
 
 
 def carry_out(hub: Hub, at: datetime) -> Restored | None:
-    """What was ordered, if anything; nobody has the books open. Raises OSError."""
+    """What was ordered, if anything; nobody has the books open. Raises OSError: the books are half swapped."""
     data = Path(hub.data)
+    undo_half(hub)
     try:
         order = _ORDER.validate_json((data / ORDER).read_bytes())
     except FileNotFoundError:
@@ -77,7 +79,7 @@ def carry_out(hub: Hub, at: datetime) -> Restored | None:
 
 
 def give_back(hub: Hub, done: Restored, why: str) -> None:
-    """The hub does not start with these books: the earlier ones are in place again. Raises NotCopied, OSError."""
+    """The hub does not start with these books: the earlier ones are in place again. Raises NotUndone, OSError."""
     undo(hub, Path(done.aside))
     log.error("the hub does not start with %s, the earlier books are in place again: %s", done.copy, why)
     _end(Path(hub.data), Restored(done.copy, done.by, done.at, "", why))

@@ -338,3 +338,48 @@ def test_an_order_that_a_power_cut_left_is_carried_out_at_the_next_start(tmp_pat
     done = carry_out(hub, MORNING)
     assert done is not None and done.failed and last_outcome(Path(hub.data)) == done
     assert newer(hub, check(copy)) == {}
+
+
+class PowerCut(BaseException):
+    """Nothing of the program runs after it."""
+
+
+def test_a_swap_that_ends_midway_is_undone_whole_in_the_same_run_and_after_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = books(tmp_path / "data")
+    data, copy = Path(hub.data), tmp_path / "copies" / back_up(hub, tmp_path / "copies", MORNING).name
+    asyncio.run(more(hub))
+    (data / "journal.db-wal").write_bytes(b"what the book has not taken up yet")
+    before = {file.name: file.read_bytes() for file in data.iterdir()}
+    rename, left = Path.rename, [0]
+    fault: type[BaseException] = OSError
+
+    def moved(old: Path, new: Path) -> Path:
+        left[0] -= 1
+        if left[0] == 0:
+            raise fault
+        return rename(old, new)
+
+    monkeypatch.setattr(Path, "rename", moved)
+    cuts = 0
+    for fault in (OSError, PowerCut):
+        for nth in range(1, 20):
+            left[0] = nth
+            try:
+                restore(hub, copy, MORNING, force=True)
+            except NotCopied:
+                assert fault is OSError
+            except PowerCut:
+                left[0] = 1
+                with contextlib.suppress(PowerCut):
+                    carry_out(hub, MORNING)
+                left[0] = 0
+                assert carry_out(hub, MORNING) is None
+            else:
+                left[0] = 0
+                undo(hub, data / f"before-{MORNING:%Y%m%d-%H%M%S}")
+                break
+            assert {file.name: file.read_bytes() for file in data.iterdir()} == before, nth
+            cuts += 1
+    assert cuts >= 2 * 7
