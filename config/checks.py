@@ -24,6 +24,7 @@ from config.schema import (
     Page,
     Payment,
     Person,
+    Printer,
     Question,
     RefusalReason,
     Role,
@@ -35,6 +36,7 @@ from config.schema import (
     Village,
     Voice,
 )
+from printer.address import BadUrl, parse
 
 LIKE_DIGITS = "БЗОЧВ"
 """Read as 6, 3, 0, 4 and 8, by people and by loudspeakers."""
@@ -47,6 +49,7 @@ class Draft:
     centre: Found[Centre] | None
     schedule: Found[Schedule] | None
     desks: list[Found[Desk]]
+    printers: list[Found[Printer]]
     kiosks: list[Found[Kiosk]]
     guard: Found[CouncilGuard] | None
     hub: Found[Hub] | None
@@ -76,6 +79,7 @@ def check(draft: Draft, folder: Path) -> Iterator[Fault]:
     yield from _twice(draft)
     yield from _references(draft)
     yield from _kiosks(draft)
+    yield from _printers(draft)
     yield from _boards(draft, folder)
     for village in draft.villages:
         yield from _village(village)
@@ -147,16 +151,36 @@ def _kiosks(draft: Draft) -> Iterator[Fault]:
             yield kiosk.fault("letter_not_on_sign", "letter", letter=letter, letters=" ".join(sign_letters))
 
 
+def _printers(draft: Draft) -> Iterator[Fault]:
+    """A desk has one printer at most, and a printer one owner."""
+    taken: dict[object, str] = {}
+    for printer in draft.printers:
+        yield from _desks(draft, printer, printer.value.desks)
+        claims = {f"desks[{number}]": desk for number, desk in enumerate(printer.value.desks, 1)}
+        for key, value in {**claims, "address": printer.value.address.partition("?")[0]}.items():
+            place = f"{printer.key}.{key}"
+            if (first := taken.setdefault(value, place)) != place:
+                yield printer.fault("printer_twice", key, value=value, first=first)
+        try:
+            parse(printer.value.address)
+        except BadUrl as reason:
+            yield printer.fault("bad_printer", "address", reason=reason)
+
+
+def _desks(draft: Draft, item: Found[Printer] | Found[Board], desks: tuple[int, ...]) -> Iterator[Fault]:
+    """Those that do not exist."""
+    known = sorted(desk.value.id for desk in draft.desks)
+    for index, desk in enumerate(desks):
+        if "desks" in draft.whole and desk not in known:
+            yield item.fault("unknown_desk", f"desks[{index + 1}]", value=desk, known=", ".join(map(str, known)))
+
+
 def _boards(draft: Draft, folder: Path) -> Iterator[Fault]:
-    desks = sorted(desk.value.id for desk in draft.desks)
     for board in draft.boards:
         distance, needed = board.value.distance_m, board.value.distance_m * INCH_PER_M
         if board.value.diagonal_inch < needed:
             yield board.fault("board_too_small", "diagonal_inch", distance=distance, needed=needed)
-        for index, desk in enumerate(board.value.desks):
-            if "desks" in draft.whole and desk not in desks:
-                known = ", ".join(map(str, desks))
-                yield board.fault("unknown_desk", f"desks[{index + 1}]", value=desk, known=known)
+        yield from _desks(draft, board, board.value.desks)
     for slide in draft.slides:
         if not (folder / "pictures" / slide.value.file).is_file():
             yield slide.fault("no_picture", "file", value=f"pictures/{slide.value.file}")

@@ -109,6 +109,7 @@ EXAMPLES = {
     "file": '"hall.png"',
     "text": _TEXT,
     "letters": '"АЕНПРС"',
+    "Printer.address": '"tcp://192.168.1.50:9100"',
     "base_url": '"http://192.168.1.10:8080"',
     "journal": '"postgresql://kezek@localhost/kezek"',
 }

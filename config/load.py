@@ -26,6 +26,7 @@ from config.schema import (
     Page,
     Payment,
     Person,
+    Printer,
     Question,
     RefusalReason,
     Schedule,
@@ -43,7 +44,7 @@ T = TypeVar("T")
 STARTER = Path(__file__).parent / "starter"
 
 FILES = {
-    "centre.toml": ("centre", "schedule", "desks", "kiosks", "guard", "hub"),
+    "centre.toml": ("centre", "schedule", "desks", "printers", "kiosks", "guard", "hub"),
     "people.toml": ("people",),
     "villages.toml": ("villages",),
     "units.toml": ("units",),
@@ -92,7 +93,7 @@ def load(folder: Path) -> Settings:
         need_kinds=_values(draft.need_kinds),
     )
     hub = draft.hub.value if draft.hub else Hub()
-    return Settings(content, _values(draft.people), hub, folder / "pictures")
+    return Settings(content, _values(draft.people), hub, folder / "pictures", _values(draft.printers))
 
 
 def version(folder: Path) -> str:
@@ -123,6 +124,7 @@ def _read(reader: Reader) -> Draft:
         centre=reader.one("centre.toml", centre, "centre", Centre),
         schedule=reader.one("centre.toml", centre, "schedule", Schedule),
         desks=many("centre.toml", "desks", Desk),
+        printers=many("centre.toml", "printers", Printer),
         kiosks=many("centre.toml", "kiosks", Kiosk),
         guard=perhaps("centre.toml", "guard", CouncilGuard),
         hub=perhaps("centre.toml", "hub", Hub),

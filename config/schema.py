@@ -297,6 +297,14 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Printer:
+    """A thermal printer that the hub owns, at one desk or between several; `address` as in docs/printers.md."""
+
+    desks: Annotated[tuple[Annotated[int, Field(ge=1, le=99)], ...], Field(min_length=1)]
+    address: Line
+
+
+@dataclass(frozen=True, slots=True)
 class Kiosk:
     """An issuing point and the letter of its numbers."""
 
@@ -464,9 +472,10 @@ class Hub:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All a hub starts from: the public content, the staff, where it runs, and the folder of the pictures."""
+    """All a hub starts from: the public content, the staff, where it runs, its printers and pictures."""
 
     content: Content
     people: tuple[Person, ...]
     hub: Hub = Hub()
     pictures: Path = Path("pictures")
+    printers: tuple[Printer, ...] = ()

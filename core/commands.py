@@ -79,7 +79,10 @@ class CloseDesk:
 
 @record
 class IssueTicket:
-    """A visitor without a kiosk (R032): the number is told or written down by hand. `key` makes a repeat harmless."""
+    """A visitor without a kiosk (R032): the number is told or written down by hand. `key` makes a repeat harmless.
+
+    With `paper` it is printed first, and nobody holds it before ConfirmHanded says how that went.
+    """
 
     at: datetime
     desk: int
@@ -89,6 +92,7 @@ class IssueTicket:
     language: Language = Language.KY
     key: str | None = None
     also: tuple[str, ...] = ()
+    paper: bool = False
 
 
 @record

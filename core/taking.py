@@ -13,7 +13,7 @@ def code_of(office: Office, kiosk: str, number: int) -> str:
 
 
 def issue(office: Office, command: c.IssueTicket) -> list[e.Event]:
-    """The next number of the desks' own lane, in the visitor's hands at once."""
+    """The next number of the desks' own lane, in the visitor's hands at once unless its paper is to come."""
     if command.key is not None and command.key in office.by_key:
         return []
     asked = c.TakeTicket(
@@ -26,7 +26,8 @@ def issue(office: Office, command: c.IssueTicket) -> list[e.Event]:
         key=command.key,
         also=command.also,
     )
-    return [*take(office, asked), e.TicketHanded(command.at, asked.ticket, How.SCREEN)]
+    taken = take(office, asked)
+    return taken if command.paper else [*taken, e.TicketHanded(command.at, asked.ticket, How.SCREEN)]
 
 
 def take(office: Office, command: c.TakeTicket) -> list[e.Event]:

@@ -120,6 +120,8 @@ class StatementFace:
     phone: str
     addressee: str = ""
     about: str = ""
+    copy: int = 0
+    copied_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ class HandOverFace:
     given_by: str
     taken_by: str
     centre: str
+    copy: int = 0
+    copied_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,7 @@ def _refusal(face: RefusalFace, say: Say) -> Iterable[Block]:
 
 def _statement(face: StatementFace, say: Say) -> Iterable[Block]:
     yield from _head(face.centre, say(f"{face.kind}.title"))
+    yield from _copy_mark(face.copy, face.copied_at, say)
     yield Text(say("registered", number=face.number), HEAD_PT, bold=True)
     yield Text(say("when", date=long_date(face.registered_at, say), time=clock(face.registered_at)), SMALL_PT)
     if face.about:
@@ -230,6 +231,7 @@ def _statement(face: StatementFace, say: Say) -> Iterable[Block]:
 
 def _hand_over(face: HandOverFace, say: Say) -> Iterable[Block]:
     yield from _head(face.centre, say("handover.title", n=face.number))
+    yield from _copy_mark(face.copy, face.copied_at, say)
     yield Text(face.body, HEAD_PT, bold=True)
     yield Text(say("when", date=long_date(face.handed_at, say), time=clock(face.handed_at)), SMALL_PT)
     yield Rule()

@@ -12,6 +12,7 @@ from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import click
@@ -19,7 +20,7 @@ import uvloop
 from aiohttp import web
 
 from config import STARTER, Faulty, load
-from config.schema import Settings
+from config.schema import Printer, Settings
 from server.access import Access
 from server.clock import Clock
 from server.codec import Unreadable
@@ -35,6 +36,7 @@ from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
 from server.nightly import Chore, Nightly, forget_by_rule
+from server.printers import Printers
 from server.restoring import carry_out, give_back
 from server.starting import CannotStart, access_book, give_up, keys_of_centre, storage
 from server.web.app import application
@@ -78,7 +80,8 @@ async def serve(settings: Settings, *, demo: bool) -> bool:
         "the copy of the books": copies.nightly,
     }
     nightly = Nightly(hub, chores)
-    fanout = Fanout(hub, devices, hall, journal, copies, faq=settings.content.faq)
+    printers = Printers(settings.printers, folder, hub)
+    fanout = Fanout(hub, devices, hall, journal, copies, printers, faq=settings.content.faq)
     try:
         await hub.open()
         await open_journal(journal, elsewhere=bool(settings.hub.journal))
@@ -93,8 +96,11 @@ async def serve(settings: Settings, *, demo: bool) -> bool:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     vital: list[asyncio.Task[Any]] = [asyncio.create_task(hub.run(), name="hub")]
+    printing = asyncio.create_task(printers.run(), name="printers")
     runner = web.AppRunner(
-        application(settings, hub, fanout, access, devices, hall=hall, journal=journal, copies=copies),
+        application(
+            settings, hub, fanout, access, devices, hall=hall, journal=journal, printers=printers, copies=copies
+        ),
         access_log=None,
         shutdown_timeout=STOP_S,
     )
@@ -113,9 +119,9 @@ async def serve(settings: Settings, *, demo: bool) -> bool:
         return copies.ordered.is_set() and not stop.is_set()
     finally:
         await runner.cleanup()
-        for task in vital:
+        for task in (*vital, printing):
             task.cancel()
-        await asyncio.gather(*vital, return_exceptions=True)
+        await asyncio.gather(*vital, printing, return_exceptions=True)
         await access.close()
         await journal.close()
         await ledger.close()
@@ -193,7 +199,10 @@ def run(settings: Settings, *, demo: bool, keep: bool) -> None:
     if demo and not keep:
         with tempfile.TemporaryDirectory(prefix="kezek-demo-") as fresh:
             return run(replace(settings, hub=replace(settings.hub, data=fresh)), demo=True, keep=True)
-    with storage(Path(settings.hub.data)):
+    data = Path(settings.hub.data).absolute()
+    if demo and not settings.printers:
+        settings = replace(settings, printers=(Printer((1,), f"folder:{quote(str(data / 'papers'))}"),))
+    with storage(data):
         while run_once(settings, demo=demo):
             pass
 

@@ -176,4 +176,9 @@ class Devices:
         return kiosk.sockets == 0 and now_s - kiosk.heard_s > SILENT_AFTER_S
 
     def _clock(self, at: datetime) -> str:
-        return f"{at:%H:%M}" if at.date() == self._hub.now().date() else f"{at:%d.%m. %H:%M}"
+        return since_words(at, self._hub.now())
+
+
+def since_words(at: datetime, now: datetime) -> str:
+    """The time of day; with the date when that was another day."""
+    return f"{at:%H:%M}" if at.date() == now.date() else f"{at:%d.%m. %H:%M}"

@@ -17,6 +17,7 @@ from server.devices import Devices
 from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
+from server.printers import Printers
 
 HOLD_S = 0.02
 """After a picture the next one waits this long, so that a burst of changes is one picture."""
@@ -43,11 +44,13 @@ class Fanout:
         hall: Hall,
         journal: Journal,
         copies: Copies,
+        printers: Printers,
         *,
         faq: Sequence[Question] = (),
     ) -> None:
         self._copies = copies
         self._hub = hub
+        self._printers = printers
         self._faq = faq
         self._devices = devices
         self._hall = hall
@@ -113,7 +116,7 @@ class Fanout:
                 picture = views.board(office, at, self._hall.desks(which))
                 picture = replace(picture, notices=self._hall.notices(), ready=self._journal.ready)
             case "desk":
-                picture = replace(views.desk(office, int(which), at), notices=self._notices())
+                picture = replace(views.desk(office, int(which), at), notices=self._notices(int(which)))
             case "kiosk":
                 picture = replace(views.kiosk(office, which, at), helped=self._devices.helped(which))
             case _:
@@ -130,5 +133,7 @@ class Fanout:
         until = f"{last_day(late[0].reviewed):%d.%m.%Y}"
         return (views.Notice("faq_review", {"n": str(len(late)), "date": until}),)
 
-    def _notices(self) -> tuple[views.Notice, ...]:
-        return self._hub.notices() + self._devices.notices() + self._hall.troubles() + self._hall.notices()
+    def _notices(self, desk: int | None = None) -> tuple[views.Notice, ...]:
+        """For a desk, or for the head."""
+        printers = tuple(self._printers.notices(desk))
+        return self._hub.notices() + printers + self._devices.notices() + self._hall.troubles() + self._hall.notices()

@@ -23,14 +23,15 @@ export class Refused extends Error {
 }
 
 /**
- * Ask the hub for something, with a `body` as JSON, or a Blob as it is. Resolves to the JSON answer (null when there is none); throws `Refused`.
- * `language` chooses the language of a refusal, `unreachable` is the text when nobody answers.
+ * Ask the hub for something, with a `body` as JSON, or a Blob as it is. Resolves to the JSON answer (null when there is
+ * none); throws `Refused`. `language` chooses the language of a refusal, `unreachable` is the text when nobody answers
+ * within `patience` ms.
  */
-export async function ask(method, path, { body, language = "ky", unreachable = "" } = {}) {
+export async function ask(method, path, { body, language = "ky", unreachable = "", patience } = {}) {
   const request = {
     method,
     headers: { "Accept-Language": language, Accept: "application/json" },
-    signal: AbortSignal.timeout(body instanceof Blob ? FILE_ANSWER_MS : ANSWER_MS),
+    signal: AbortSignal.timeout(patience ?? (body instanceof Blob ? FILE_ANSWER_MS : ANSWER_MS)),
   };
   if (body !== undefined) {
     request.headers["Content-Type"] = body instanceof Blob ? body.type : "application/json";

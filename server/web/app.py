@@ -13,6 +13,7 @@ from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
+from server.printers import Printers
 from server.web import (
     admin,
     admin_house,
@@ -24,6 +25,7 @@ from server.web import (
     journal_files,
     journal_needs,
     journal_papers,
+    prints,
     receipts,
     sheets,
     stand,
@@ -60,6 +62,7 @@ ROUTES: tuple[Route, ...] = (
     *journal_files.ROUTES,
     *journal_needs.ROUTES,
     *journal_papers.ROUTES,
+    *prints.ROUTES,
     *receipts.ROUTES,
     *stand.ROUTES,
     *admin.ROUTES,
@@ -77,10 +80,11 @@ def application(
     *,
     hall: Hall,
     journal: Journal,
+    printers: Printers,
     copies: Copies,
 ) -> web.Application:
     content = TypeAdapter(Content).dump_json(settings.content)
-    house = House(settings, hub, fanout, access, devices, hall, journal, copies, content, etag_of(content))
+    house = House(settings, hub, fanout, access, devices, hall, journal, printers, copies, content, etag_of(content))
 
     async def socket(request: web.Request) -> web.StreamResponse:
         return await watch(house, request)

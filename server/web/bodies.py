@@ -8,8 +8,11 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringCon
 
 from config.schema import Text
 from core.sheets import RATED, WORDS_MAX, Sheet
+from core.views import Notice
 from core.waits import WaitRange
 from core.words import Activity, How, Language, Outcome, Rank, record
+from printer.answers import State
+from printer.jobs import Result
 from server.backup import Copy
 from server.copies import Place
 from server.hall import Ready
@@ -41,6 +44,7 @@ def _readable_in_the_hall(text: Text) -> Text:
 
 
 HallText = Annotated[Text, AfterValidator(_readable_in_the_hall)]
+PaperKind = Literal["receipt", "refusal", "statement", "list", "route", "ticket"]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
@@ -222,6 +226,47 @@ class TakenTicket:
     ahead: int
     wait_minutes: WaitRange | None
     taken_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewPrint:
+    """A paper of the entry, hand-over list, service or ticket named by `of`.
+
+    The language of what it is about, or Kyrgyz, when left out.
+    """
+
+    __pydantic_config__ = STRICT
+
+    paper: PaperKind
+    of: Name
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEnded:
+    """`copy` 0 is the original, every further one a copy with its mark; `notice` says what the printer has.
+
+    `sent`: to a printer that never tells. `not_printed`: nothing of it will come out later either. `unknown`: somebody
+    has to look; it is not printed again by itself.
+    """
+
+    outcome: Result
+    copy: int
+    notice: Notice | None = None
+
+
+@record
+class IssuedTicket(TakenTicket):
+    """`paper` is null where the desk has no printer: then the number is told."""
+
+    paper: PrintEnded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPrinterState:
+    """Null where the desk has no printer."""
+
+    state: State | None
 
 
 @dataclass(frozen=True, slots=True)

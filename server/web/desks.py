@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from secrets import token_urlsafe
 from typing import Any
 
 from aiohttp import web
@@ -19,17 +18,14 @@ from server.web.bodies import (
     ByHand,
     Finish,
     FinishOne,
-    HandTicket,
     NewRank,
     Nothing,
     OfTicket,
     OfTicketWithReason,
     Pause,
-    TakenTicket,
     Transfer,
 )
 from server.web.route import Act, Call, Route, json_answer
-from server.web.tickets import taken_answer
 
 _TICKET = TypeAdapter(views.TicketPicture)
 
@@ -88,16 +84,6 @@ def _known_desk(call: Call) -> int:
     if (desk := _desk(call)) not in call.house.hub.office.desks:
         raise Impossible(Why.NO_SUCH_DESK)
     return desk
-
-
-async def issue(call: Call) -> web.Response:
-    """A visitor without a kiosk gets a number here (R032)."""
-    desk, by, body = _desk(call), call.person.id, call.body
-    key = body.key or token_urlsafe(12)
-    done = await call.house.hub.ask(
-        lambda at: c.IssueTicket(at, desk, by, body.service, body.village, body.language, key, body.also)
-    )
-    return taken_answer(done, done.office.by_key[key])
 
 
 def _desk(call: Call) -> int:
@@ -194,17 +180,6 @@ HELP = (
 )
 NOES = (404, 409, 422, 503)
 ROUTES = (
-    Route(
-        "POST",
-        "/api/desks/{desk}/tickets",
-        Right.SERVE,
-        "Give a number to a visitor without a kiosk",
-        issue,
-        HandTicket,
-        TakenTicket,
-        (201, 200),
-        NOES,
-    ),
     *(
         Route("POST", f"/api/desks/{{desk}}/{name}", Right.SERVE, summary, _at_desk(build), body, None, (204,), NOES)
         for name, summary, body, build in STATES

@@ -43,6 +43,7 @@ CODES = {
     "forbidden": 403,
     "other_origin": 403,
     "not_found": 404,
+    "no_printer": 404,
     "method_not_allowed": 405,
     "too_large": 413,
     "wrong_field": 422,

@@ -58,6 +58,8 @@ def touch_of(call: Call) -> Touch:
             return Touch.EXPORT
         case "GET", _:
             return Touch.SEE
+        case "POST", ["prints"]:
+            return Touch.PRINT
         case "POST", ["journal"]:
             return Touch.REGISTER
         case "POST", ["handovers"]:

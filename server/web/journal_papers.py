@@ -1,6 +1,8 @@
 """Routes of the papers to print: receipts, refusals, statements, lists to sign, route sheets, all as PDF."""
 
 import asyncio
+import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +21,8 @@ from server.web.errors import Refused
 from server.web.journal import ENTRY, act_of, number_of
 from server.web.route import Act, Call, Route
 
+NUMBER, ROW = re.compile(r"[0-9]{4}/(0|[1-9][0-9]{0,6})"), re.compile(r"[1-9][0-9]{0,8}")
+
 
 @dataclass(frozen=True, slots=True)
 class InLanguage:
@@ -29,34 +33,65 @@ class InLanguage:
     language: Language | None = None
 
 
-def _paper(kind: str) -> Act:
-    async def answer(call: Call) -> web.Response:
-        act, number = act_of(call), number_of(call)
+Made = tuple[Face, Language]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of paper: who may have it, its sheet in an office printer, and how it is made of what it is about.
+
+    `make(call, of, language)` raises NotDone and Refused where there is no such paper.
+    """
+
+    right: Right
+    size: Literal["a5", "a4"]
+    make: Callable[[Call, str, Language | None], Awaitable[Made]]
+
+
+def _of_entry(kind: str) -> Callable[[Call, str, Language | None], Awaitable[Made]]:
+    async def make(call: Call, number: str, language: Language | None) -> Made:
+        if NUMBER.fullmatch(number) is None:
+            raise Refused("not_found")
+        act = act_of(call)
         entry = await call.house.journal.do(lambda c: read.whole(c, number, act))
-        language = call.query.language or entry.language
-        return await _printed(papers.face_of(kind, entry, act.rules, language), language, "a5")
+        language = language or entry.language
+        return papers.face_of(kind, entry, act.rules, language), language
 
-    return answer
-
-
-async def list_to_sign(call: Call) -> web.Response:
-    act, number = act_of(call), int(call.request.match_info["id"])
-    handover = await call.house.journal.do(lambda c: handovers.one(c, number, act))
-    language = call.query.language or Language.KY
-    return await _printed(papers.list_face(handover, act.rules, language), language, "a4")
+    return make
 
 
-async def route_sheet(call: Call) -> web.Response:
-    content, wanted = call.house.settings.content, call.request.match_info["service"]
+async def _list_to_sign(call: Call, number: str, language: Language | None) -> Made:
+    if ROW.fullmatch(number) is None:
+        raise Refused("not_found")
+    act = act_of(call)
+    handover = await call.house.journal.do(lambda c: handovers.one(c, int(number), act))
+    language = language or Language.KY
+    return papers.list_face(handover, act.rules, language), language
+
+
+async def _route_sheet(call: Call, wanted: str, language: Language | None) -> Made:
+    content = call.house.settings.content
     service = next((one for one in content.services if one.id == wanted and one.route), None)
     if service is None:
         raise Refused("not_found")
-    language = call.query.language or Language.KY
-    return await _printed(route_face(content, service, language, call.house.hub.now()), language, "a5")
+    language = language or Language.KY
+    return route_face(content, service, language, call.house.hub.now()), language
 
 
-async def _printed(face: Face, language: str, size: Literal["a5", "a4"]) -> web.Response:
-    return await as_pdf(layout.page(face, speaker("ticket", language)), size)
+PAPERS = {
+    **{kind: Paper(Right.SEE_ENTRY, "a5", _of_entry(kind)) for kind in papers.KINDS},
+    "route": Paper(Right.CONTENT, "a5", _route_sheet),
+    "list": Paper(Right.SEE_JOURNAL, "a4", _list_to_sign),
+}
+"""By the names they are asked for."""
+
+
+def _pdf(paper: Paper, of: Callable[[Call], str]) -> Act:
+    async def answer(call: Call) -> web.Response:
+        face, language = await paper.make(call, of(call), call.query.language)
+        return await as_pdf(layout.page(face, speaker("ticket", language)), paper.size)
+
+    return answer
 
 
 async def as_pdf(page: Page, size: Literal["a5", "a4"]) -> web.Response:
@@ -73,35 +108,24 @@ async def as_pdf(page: Page, size: Literal["a5", "a4"]) -> web.Response:
     )
 
 
+def _route(kind: str, path: str, summary: str, of: Callable[[Call], str], *noes: int) -> Route:
+    return Route("GET", path, PAPERS[kind].right, summary, _pdf(PAPERS[kind], of), noes=noes, query=InLanguage)
+
+
 ROUTES = (
-    *(
-        Route(
-            "GET",
-            f"{ENTRY}/{kind}.pdf",
-            Right.SEE_ENTRY,
-            f"The {kind} as PDF",
-            _paper(kind),
-            noes=(404, 422, 503),
-            query=InLanguage,
-        )
-        for kind in papers.KINDS
-    ),
-    Route(
-        "GET",
+    *(_route(kind, f"{ENTRY}/{kind}.pdf", f"The {kind} as PDF", number_of, 404, 422, 503) for kind in papers.KINDS),
+    _route(
+        "route",
         "/api/services/{service}/route.pdf",
-        Right.CONTENT,
         "The route sheet of a service that several bodies take part in, as PDF",
-        route_sheet,
-        noes=(404, 422),
-        query=InLanguage,
+        lambda call: call.request.match_info["service"],
+        *(404, 422),
     ),
-    Route(
-        "GET",
+    _route(
+        "list",
         "/api/handovers/{id}/list.pdf",
-        Right.SEE_JOURNAL,
         "A hand-over list to sign, as PDF",
-        list_to_sign,
-        noes=(404, 422, 503),
-        query=InLanguage,
+        lambda call: call.request.match_info["id"],
+        *(404, 422, 503),
     ),
 )

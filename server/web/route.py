@@ -20,6 +20,7 @@ from server.fanout import Fanout
 from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
+from server.printers import Printers
 from server.web.errors import Refused, from_body, from_fault
 
 COOKIE = "kezek_session"
@@ -58,6 +59,7 @@ class House:
     devices: Devices
     hall: Hall
     journal: Journal
+    printers: Printers
     copies: Copies
     content: bytes
     etag: str

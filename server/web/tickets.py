@@ -1,10 +1,13 @@
 """Routes of the kiosks and of whoever holds a ticket."""
 
+from datetime import datetime
+
 from aiohttp import web
 from pydantic import TypeAdapter
 
 from core import commands as c
 from core import views, waits
+from core.office import Office, Ticket
 from core.words import Impossible, Stage, Why
 from server.access import Right
 from server.devices import KioskState
@@ -34,12 +37,16 @@ async def take(call: Call) -> web.Response:
 def taken_answer(done: Done, ticket_id: str) -> web.Response:
     """The ticket with its place and wait as they are now; 201 when it is new."""
     ticket = done.office.tickets[ticket_id]
-    waits_still = ticket.stage in (Stage.TAKEN, Stage.HANDED)
-    prospect = waits.of_ticket(done.office, ticket, done.at) if waits_still else _NOTHING_AHEAD
+    place = prospect_of(done.office, ticket, done.at)
     taken = TakenTicket(
-        ticket.id, ticket.code, ticket.rank, ticket.service, prospect.ahead, prospect.wait_minutes, ticket.taken_at
+        ticket.id, ticket.code, ticket.rank, ticket.service, place.ahead, place.wait_minutes, ticket.taken_at
     )
     return json_answer(_TAKEN, taken, 201 if done.events else 200)
+
+
+def prospect_of(office: Office, ticket: Ticket, at: datetime) -> waits.Prospect:
+    waits_still = ticket.stage in (Stage.TAKEN, Stage.HANDED)
+    return waits.of_ticket(office, ticket, at) if waits_still else _NOTHING_AHEAD
 
 
 async def handed(call: Call) -> web.Response:

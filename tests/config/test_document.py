@@ -19,6 +19,7 @@ HEADINGS: dict[str, type] = {
     "`[schedule]`": schema.Schedule,
     "`hours`": schema.Hours,
     "`[[desks]]`": schema.Desk,
+    "`[[printers]]`": schema.Printer,
     "`[[kiosks]]`": schema.Kiosk,
     "`[guard]`": schema.CouncilGuard,
     "`[hub]`": schema.Hub,

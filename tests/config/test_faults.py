@@ -42,6 +42,12 @@ name.en = "Roads and bridges"
 """
 
 
+PRINTER = """
+[[printers]]
+desks = [2]
+address = "usb:04b8:0e28?paper=58"
+"""
+
 GUEST = """
 [[people]]
 id = "dinara"
@@ -138,6 +144,12 @@ CASES = [
     Case("guard_without_limit", "centre.toml", "after_calls = 3", "", "guard", "after_calls = 3"),
     Case("board_too_small", "board.toml", "distance_m = 4", "distance_m = 7", "boards[1].diagonal_inch", "84"),
     Case("unknown_desk", "board.toml", "desks = [1]", "desks = [7]", "boards[2].desks[1]", "1, 2"),
+    Case("unknown_desk", "centre.toml", "desks = [1]", "desks = [7]", "printers[1].desks[1]", "1, 2"),
+    Case("bad_printer", "centre.toml", '"usb:04b8:0e28"', '"file:/papers"', "printers[1].address", "tcp://"),
+    Case(
+        "printer_twice", "centre.toml", "desks = [1]", "desks = [1, 1]", "printers[1].desks[2]", "printers[1].desks[1]"
+    ),
+    Case("printer_twice", "centre.toml", "", PRINTER, "printers[2].address", "printers[1].address"),
     Case("twice", "board.toml", '"corridor"', '"hall"', "boards[2].id", "boards[1]"),
     Case("pattern_slide_file", "board.toml", "# slides", '[[slides]]\nfile = "hall.gif"', "slides[1].file", ".mp4"),
     Case("no_picture", "board.toml", "# slides", '[[slides]]\nfile = "a.mp4"', "slides[1].file", "pictures/a.mp4"),

@@ -33,6 +33,14 @@ def test_a_ticket_issued_at_a_desk_is_in_the_visitors_hands_at_once() -> None:
     assert hall.office.tickets["DESK-1"].stage is Stage.HANDED
 
 
+def test_one_whose_paper_is_to_come_is_held_when_the_paper_is_out() -> None:
+    hall = centre()
+    assert [type(fact) for fact in hall.ask(replace(issue("k1"), paper=True))] == [e.TicketTaken]
+    assert hall.office.tickets["DESK-1"].how is None
+    assert hall.ask(c.ConfirmHanded(OPENING, "DESK-1", How.PRINTED)) == [e.TicketHanded(OPENING, "DESK-1", How.PRINTED)]
+    assert hall.office.tickets["DESK-1"].stage is Stage.HANDED
+
+
 def test_each_issued_ticket_has_the_next_number_of_the_desks_lane() -> None:
     hall = centre()
     codes = [fact.code for _ in range(3) for fact in hall.ask(issue()) if isinstance(fact, e.TicketTaken)]

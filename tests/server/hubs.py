@@ -35,6 +35,7 @@ from server.journal.keys import read_keys
 from server.journal.rules import rules_of
 from server.journal.store import Store, url_of
 from server.ledger import Ledger, MemoryLedger
+from server.printers import Printers
 from server.web.app import application
 
 ZONE = ZoneInfo("Asia/Bishkek")
@@ -156,14 +157,16 @@ async def centre(
         rules_of(settings),
         hub.changed.set,
     )
-    copies = Copies(settings.hub, hub.now, hub.changed.set)
-    fanout = Fanout(hub, devices, hall, journal, copies, faq=settings.content.faq)
+    copies, printers = Copies(settings.hub, hub.now, hub.changed.set), Printers(settings.printers, folder, hub)
+    fanout = Fanout(hub, devices, hall, journal, copies, printers, faq=settings.content.faq)
     await hub.open()
     await access.open()
     await journal.open()
-    tasks = [asyncio.create_task(hub.run()), asyncio.create_task(fanout.run())]
+    tasks = [asyncio.create_task(run()) for run in (hub.run, fanout.run, printers.run)]
     await clock.turn()
-    app = application(settings, hub, fanout, access, devices, hall=hall, journal=journal, copies=copies)
+    app = application(
+        settings, hub, fanout, access, devices, hall=hall, journal=journal, printers=printers, copies=copies
+    )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -77,6 +77,8 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("GET", "/api/tickets/{key}/status"): Right.PUBLIC,
     ("POST", "/api/desks/{desk}/call"): Right.CALL_OUT_OF_ORDER,
     ("DELETE", "/api/desks/{desk}/help"): Right.SERVE,
+    ("GET", "/api/desks/{desk}/printer"): Right.SERVE,
+    ("POST", "/api/desks/{desk}/prints"): Right.SERVE,
     ("POST", "/api/journal"): Right.KEEP_ENTRY,
     ("GET", "/api/journal"): Right.SEE_ENTRY,
     ("GET", "/api/journal/overdue"): Right.SEE_ENTRY,

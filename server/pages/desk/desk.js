@@ -13,6 +13,7 @@ import { deskControls } from "/page/desk/state.js";
 import { awayPane, waitingPane } from "/page/desk/queue.js";
 import { servicePane } from "/page/desk/service.js";
 import { visitorPane } from "/page/desk/visitor.js";
+import { DeskPrinter, PAPER_MS } from "/page/staff/print.js";
 import { Staff, linkMark, noticesOf } from "/page/staff/staff.js";
 
 const DESK_KEY = "kezek.desk";
@@ -23,6 +24,7 @@ const NO_TICKET = ["next", "tickets", "by-hand", "help"];
 
 const place = (id) => document.getElementById(id);
 const staff = new Staff(() => drawAll());
+const printer = new DeskPrinter(staff, (text) => complain(text));
 
 let content = null;
 let desk = null;
@@ -89,7 +91,7 @@ function choose(number) {
       link = state;
       if (state === "live") {
         keepUpToDate(() => !busy && document.querySelector("dialog") === null);
-        loadContent().then(drawAll);
+        Promise.all([loadContent(), printer.at(number)]).then(drawAll);
       }
       drawHead();
     },
@@ -107,10 +109,10 @@ async function chooseDesk() {
 }
 
 /** Ask something of this desk. */
-const send = (what, body) => tell("POST", `/api/desks/${desk}/${what}`, body);
+const send = (what, body, patience) => tell("POST", `/api/desks/${desk}/${what}`, body, patience);
 
 /** One request at a time: the buttons rest until it is answered and its picture has come. Null for a no. */
-async function tell(method, path, body) {
+async function tell(method, path, body, patience) {
   if (busy) return null;
   busy = true;
   const focused = document.activeElement?.id;
@@ -118,7 +120,7 @@ async function tell(method, path, body) {
   complain("");
   drawAll();
   try {
-    const answer = await staff.ask(method, path, body);
+    const answer = await staff.ask(method, path, body, patience);
     if (pictures === before) {
       await new Promise((resolve) => {
         settled = resolve;
@@ -139,7 +141,7 @@ async function tell(method, path, body) {
 }
 
 /** Everything the parts of the page are drawn from. */
-const seen = () => ({ say: staff.say, language: staff.language, content, picture });
+const seen = () => ({ say: staff.say, language: staff.language, content, picture, printer });
 
 /** Do one of the ACTS to the ticket that is on the screen now; a question first where one is needed. */
 async function act(id) {
@@ -158,8 +160,17 @@ async function act(id) {
   const more = asked ? await asked() : {};
   if (more === null) return;
   if (id === "finish") return finish(ticket, more);
-  const answer = await send(id, NO_TICKET.includes(id) ? more : { ticket: ticket.ticket, ...more });
-  if (id === "tickets" && answer !== null) await tellCode(say, answer);
+  if (id === "tickets") return issue(more);
+  await send(id, NO_TICKET.includes(id) ? more : { ticket: ticket.ticket, ...more });
+}
+
+/** A number for a visitor without a kiosk: on paper where the desk has a printer, and told where it has not come out. */
+async function issue(wanted) {
+  const ticket = await send("tickets", wanted, PAPER_MS);
+  if (ticket === null) return;
+  let { paper } = ticket;
+  while (await tellCode(staff.say, { ...ticket, paper }))
+    paper = (await printer.print({ paper: "ticket", of: ticket.ticket, language: null })) ?? paper;
 }
 
 /** To the registration journal, with what is known of the visitor at the desk; it leads back here. */

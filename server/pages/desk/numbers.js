@@ -2,6 +2,7 @@
 
 import { h } from "/page/link/dom.js";
 import { LANGUAGES } from "/page/link/words.js";
+import { adviceOf } from "/page/staff/print.js";
 import { buttons, choice, question, select, submitted, title } from "/page/staff/question.js";
 
 const ALSO_MAX = 4;
@@ -76,18 +77,29 @@ function alsoField(seen) {
   return { element, value };
 }
 
-/** The code is told or written down. */
-export function tellCode(say, ticket) {
+/** The ticket is given, or the code told or written down. True when its paper shall be printed once more. */
+export function tellCode(say, { code, ahead, paper }) {
+  const out = ["printed", "sent"].includes(paper?.outcome);
   return question((answer) => [
     h(
       "form",
-      { onsubmit: submitted(() => answer(null)) },
-      title(say("issue.told")),
-      h("p", { class: "told" }, ticket.code),
-      h("p", { class: "about" }, say("issue.told_about", { n: ticket.ahead })),
+      { onsubmit: submitted(() => answer(false)) },
+      title(say(out ? `issue.${paper.outcome}` : "issue.told")),
+      h("p", { class: "told" }, code),
+      h("p", { class: "about" }, say("issue.told_about", { n: ahead })),
+      paper &&
+        !out &&
+        h("p", { class: "about", id: "paper" }, say(`print.${paper.outcome}`), " ", adviceOf(paper.outcome, paper.notice, say)),
       h(
         "div",
         { class: "buttons" },
+        paper &&
+          !out &&
+          h(
+            "button",
+            { type: "button", id: "again", onclick: () => answer(true) },
+            say(paper.outcome === "unknown" ? "print.copy" : "print.again"),
+          ),
         h("button", { class: "primary", id: "confirm", type: "submit", "data-first": true }, say("issue.close")),
       ),
     ),

@@ -9,7 +9,7 @@ import { serviceOf } from "/page/desk/visitor.js";
 /** Small samples that stand on the page already: drawn again they would be asked for again. */
 const samples = new Map();
 
-export function servicePane({ say, language, content, picture }) {
+export function servicePane({ say, language, content, picture, printer }) {
   const service = picture.ticket && serviceOf(content, picture.ticket.service);
   if (!service) return h("section", { class: "service empty" }, h("p", { class: "about" }, say("service.none")));
   const unit = content.units.find((one) => one.id === service.unit);
@@ -31,6 +31,7 @@ export function servicePane({ say, language, content, picture }) {
       { class: "service-acts" },
       service.sample && sampleButton(service, say, language),
       service.route.length > 0 && routeLink(service, picture.ticket, say),
+      service.route.length > 0 && printer.button("route-here", "route", service.id, picture.ticket.language),
     ),
     h("h3", {}, say("service.steps")),
     h(

@@ -60,7 +60,7 @@ export async function entryView(house, { number, fresh = false }) {
       h("dl", {}, factsOf(entry, house)),
       statementOf(entry, say),
       refusalsOf(entry, house),
-      papersOf(entry, say, fresh),
+      papersOf(entry, house, fresh),
     ),
     acts.length > 0 && h("div", { class: "side" }, numbered(acts)),
     whereabouts(entry, house),
@@ -129,7 +129,7 @@ const refusalsOf = ({ refusals }, { say, language, content }) =>
   });
 
 /** The papers that leave the printer. The receipt of documents is no queue ticket, by name either. */
-function papersOf(entry, say, fresh) {
+function papersOf(entry, { say, printer }, fresh) {
   if (entry.state === "annulled") return null;
   const made = [
     entry.code && ["receipt", "entry.receipt_paper"],
@@ -139,9 +139,10 @@ function papersOf(entry, say, fresh) {
   return h(
     "p",
     { class: "papers" },
-    made.map(([name, key], index) =>
+    made.flatMap(([name, key], index) => [
       paper(`print-${name}`, `${pathOf(entry.number)}/${name}.pdf`, say(key), { "data-first": fresh && index === 0 }),
-    ),
+      printer.button(`here-${name}`, name, entry.number),
+    ]),
   );
 }
 

@@ -93,7 +93,7 @@ const papersOf = (line) => line.documents.map((one) => one.name).join(", ");
 const partOf = (content, line, unit, language) =>
   content.services.find((one) => one.id === line.service)?.route.find((stop) => stop.unit === unit)?.what[language];
 
-const listLine = (list, { say, language, content }) =>
+const listLine = (list, { say, language, content, printer }) =>
   h(
     "li",
     {},
@@ -101,4 +101,5 @@ const listLine = (list, { say, language, content }) =>
     say("handover.who", { gave: list.given_by, took: list.taken_by }),
     " ",
     paper(`list-${list.id}`, `/api/handovers/${list.id}/list.pdf`, say("handover.paper")),
+    printer.button(`here-list-${list.id}`, "list", String(list.id), language),
   );

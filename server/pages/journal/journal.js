@@ -9,9 +9,11 @@ import { listView, overdueView } from "/page/journal/list.js";
 import { needsView } from "/page/journal/needs.js";
 import { registerView } from "/page/journal/register.js";
 import { askConsultation } from "/page/journal/questions.js";
+import { DeskPrinter } from "/page/staff/print.js";
 import { Staff } from "/page/staff/staff.js";
 
 const RETRY_MS = 3_000;
+const DESK_KEY = "kezek.desk";
 const ROLES = ["operator", "head", "representative"];
 /** Of each view its name, its key, and what draws it: a function of the house and the view's own details.
  * Those of the `staff` are not for the guest of a body. */
@@ -28,6 +30,7 @@ const BACK_KEY = "F10";
 
 const place = (id) => document.getElementById(id);
 const staff = new Staff(() => redraw(), ["desk", "journal"]);
+const printer = new DeskPrinter(staff, (text) => complain(text));
 const given = new URLSearchParams(location.search);
 /** What the desk knows of its visitor; forgotten once their papers are registered. */
 let visitor = {
@@ -51,6 +54,7 @@ async function start() {
     const { unit } = staff.who;
     if (unit) content.services = content.services.filter((service) => service.unit === unit);
   });
+  if (staff.who.role !== "head") await printer.at(visitor.desk ?? localStorage.getItem(DESK_KEY));
   document.addEventListener("keydown", onKey);
   redraw();
 }
@@ -73,6 +77,7 @@ function house() {
     language,
     content,
     visitor,
+    printer,
     role: who.role,
     may: (right) => who.role === "head" || who.rights.includes(right),
     ask,

@@ -37,9 +37,9 @@ export class Staff {
   }
 
   /** Ask the hub. Throws `Refused` with a text in this person's language; a 401 first lets them log in again. */
-  async ask(method, path, body) {
+  async ask(method, path, body, patience) {
     try {
-      return await ask(method, path, this.#manner(body));
+      return await ask(method, path, { ...this.#manner(body), patience });
     } catch (no) {
       if (no.status === 401 && this.who !== null) await this.enter(true);
       throw no;
