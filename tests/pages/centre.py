@@ -14,7 +14,7 @@ from typing import Any
 
 import aiohttp
 
-from config.schema import Settings
+from config.schema import Printer, Settings
 from server.ledger import SqliteLedger
 from tests.server import hubs
 
@@ -98,12 +98,13 @@ def copied_into(folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def inside(folder: Path) -> AsyncIterator[Centre]:
+async def inside(folder: Path, *printers: Printer) -> AsyncIterator[Centre]:
     """A hub within the test, with its books on the disk in `folder`."""
+    settings = replace(copied_into(folder / "copies"), printers=printers)
     ledger = SqliteLedger(folder / "ledger.sqlite")
     try:
         async with (
-            hubs.centre(folder, ledger, Morning(), settings=copied_into(folder / "copies")) as hub,
+            hubs.centre(folder, ledger, Morning(), settings=settings) as hub,
             _client() as client,
         ):
             yield Centre(client, hub.url)

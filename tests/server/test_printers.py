@@ -192,13 +192,11 @@ async def test_how_the_printer_is_stands_at_its_desk_and_with_the_head_within_fi
             desk.session.ws_connect("/ws?view=desk:2") as neighbour,
             head.ws_connect("/ws?view=head") as heads,
         ):
-            for change, code in (
-                (lambda: printer.set_low(low=True), "desk_printer_paper_low"),
-                (lambda: printer.set_cover(is_open=True), "desk_printer_cover_open"),
-            ):
-                change()
-                await until_told(mine, code)
-                await until_told(heads, code)
+            printer.set_low(low=True)
+            await until_told(mine, "desk_printer_paper_low")
+            printer.set_cover(is_open=True)
+            await until_told(mine, "desk_printer_cover_open")
+            await until_told(heads, "desk_printer_cover_open")
             await printer.unplug()
             await until_told(mine, "desk_printer_offline")
             assert (await picture(neighbour))["notices"] == []

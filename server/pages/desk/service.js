@@ -31,7 +31,7 @@ export function servicePane({ say, language, content, picture, printer }) {
       { class: "service-acts" },
       service.sample && sampleButton(service, say, language),
       service.route.length > 0 && routeLink(service, picture.ticket, say),
-      service.route.length > 0 && printer.button("route-here", "route", service.id, picture.ticket.language),
+      service.route.length > 0 && printer.button("route-here", "route", service.id, { language: picture.ticket.language }),
     ),
     h("h3", {}, say("service.steps")),
     h(

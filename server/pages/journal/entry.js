@@ -139,10 +139,13 @@ function papersOf(entry, { say, printer }, fresh) {
   return h(
     "p",
     { class: "papers" },
-    made.flatMap(([name, key], index) => [
-      paper(`print-${name}`, `${pathOf(entry.number)}/${name}.pdf`, say(key), { "data-first": fresh && index === 0 }),
-      printer.button(`here-${name}`, name, entry.number),
-    ]),
+    made.flatMap(([name, key], index) => {
+      const first = { "data-first": fresh && index === 0 };
+      return [
+        printer.button(`here-${name}`, name, entry.number, { class: index === 0 ? "primary" : null, ...first }),
+        paper(`print-${name}`, `${pathOf(entry.number)}/${name}.pdf`, say(key), first),
+      ].filter(Boolean);
+    }),
   );
 }
 

@@ -101,5 +101,5 @@ const listLine = (list, { say, language, content, printer }) =>
     say("handover.who", { gave: list.given_by, took: list.taken_by }),
     " ",
     paper(`list-${list.id}`, `/api/handovers/${list.id}/list.pdf`, say("handover.paper")),
-    printer.button(`here-list-${list.id}`, "list", String(list.id), language),
+    printer.button(`here-list-${list.id}`, "list", String(list.id), { language }),
   );

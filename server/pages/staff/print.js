@@ -31,14 +31,14 @@ export class DeskPrinter {
   }
 
   /** The button, with a place for what it did; null at a desk without a printer. A redrawn page keeps both. */
-  button(id, paper, of, language = null) {
+  button(id, paper, of, { language = null, ...attributes } = {}) {
     if (!this.#here) return null;
     const press = async () => {
       if (this.#shown.get(id) === "printing") return;
       this.#show(id, "printing");
       this.#show(id, await this.#print({ paper, of, language }));
     };
-    const button = h("button", { type: "button", id, onclick: press }, this.#staff.say("print.here"));
+    const button = h("button", { type: "button", id, onclick: press, ...attributes }, this.#staff.say("print.here"));
     return h("span", { class: "print-here" }, button, h("span", { role: "status", id: `${id}-told` }, this.#word(id)));
   }
 
