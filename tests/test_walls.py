@@ -30,7 +30,7 @@ LIVES_IN = {
 }
 DOORS = {"printer/__main__.py": {"config"}, "config/checks.py": {"printer"}}
 """`python -m printer` is run by a person and fetches its texts itself; the room gets them passed in. A printer's
-address is checked where the centre writes it (docs/decisions/0011)."""
+address is checked where the centre writes it (docs/decisions/0013)."""
 CORE_NEEDS_ONLY = {
     "bisect",
     "collections",

@@ -99,6 +99,7 @@ def run(running: Running) -> int:
         f"\nKezek is running in demo mode. Ctrl+C ends it.\n\n"
         f"  Kiosk    {where}\n"
         f"  Tickets  land as pictures in {os.path.relpath(tickets)}/\n"
+        f"  Papers   of desk 1 land in {os.path.relpath(FOLDER / 'hub' / 'papers')}/\n"
         f"  Board    {url}/board   click it once, or the browser keeps it silent\n"
         f"  Desk     {url}/desk   log in as {PEOPLE}\n"
         f"  Journal  {url}/journal\n"

@@ -30,8 +30,7 @@ export function servicePane({ say, language, content, picture, printer }) {
       "div",
       { class: "service-acts" },
       service.sample && sampleButton(service, say, language),
-      service.route.length > 0 && routeLink(service, picture.ticket, say),
-      service.route.length > 0 && printer.button("route-here", "route", service.id, { language: picture.ticket.language }),
+      service.route.length > 0 && routeSheet(service, picture.ticket, say, printer),
     ),
     h("h3", {}, say("service.steps")),
     h(
@@ -67,10 +66,11 @@ function documentLine(document, say, language) {
   );
 }
 
-/** The route sheet of several bodies, in the visitor's language, to print from a window of its own (R111). */
-function routeLink(service, { language }, say) {
+/** The route sheet of several bodies, in the visitor's language, to print here or from a window of its own (R111). */
+function routeSheet(service, { language }, say, printer) {
   const href = `/api/services/${encodeURIComponent(service.id)}/route.pdf?language=${language}`;
-  return h("a", { id: "route", class: "paper-link", href, target: "_blank", rel: "noopener" }, say("act.route"));
+  const link = h("a", { id: "route", class: "paper-link", href, target: "_blank", rel: "noopener" }, say("act.route"));
+  return printer.beside(link, "route-here", "route", service.id, language);
 }
 
 /** The filled-in sample, small beside the list (R079) and as large as the window when it is pressed. */

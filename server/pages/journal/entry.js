@@ -139,12 +139,10 @@ function papersOf(entry, { say, printer }, fresh) {
   return h(
     "p",
     { class: "papers" },
-    made.flatMap(([name, key], index) => {
+    made.map(([name, key], index) => {
       const first = { "data-first": fresh && index === 0 };
-      return [
-        printer.button(`here-${name}`, name, entry.number, { class: index === 0 ? "primary" : null, ...first }),
-        paper(`print-${name}`, `${pathOf(entry.number)}/${name}.pdf`, say(key), first),
-      ].filter(Boolean);
+      const link = paper(`print-${name}`, `${pathOf(entry.number)}/${name}.pdf`, say(key), first);
+      return printer.beside(link, `here-${name}`, name, entry.number);
     }),
   );
 }

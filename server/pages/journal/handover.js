@@ -100,6 +100,11 @@ const listLine = (list, { say, language, content, printer }) =>
     `${moment(list.at)} · ${nameOf(content.units, list.unit, language)} · ${list.lines.map((line) => line.number).join(", ")} · `,
     say("handover.who", { gave: list.given_by, took: list.taken_by }),
     " ",
-    paper(`list-${list.id}`, `/api/handovers/${list.id}/list.pdf`, say("handover.paper")),
-    printer.button(`here-list-${list.id}`, "list", String(list.id), { language }),
+    printer.beside(
+      paper(`list-${list.id}`, `/api/handovers/${list.id}/list.pdf`, say("handover.paper")),
+      `here-list-${list.id}`,
+      "list",
+      String(list.id),
+      language,
+    ),
   );

@@ -30,22 +30,37 @@ export class DeskPrinter {
     this.#here = found.state !== null;
   }
 
-  /** The button, with a place for what it did; null at a desk without a printer. A redrawn page keeps both. */
-  button(id, paper, of, { language = null, ...attributes } = {}) {
-    if (!this.#here) return null;
+  /**
+   * The link to a PDF, and beside it the button that prints the same paper here, with a place for what became of it; the
+   * link alone at a desk without a printer. A link that the keyboard was for gives it to the button. A redrawn page keeps
+   * what was told.
+   */
+  beside(link, id, paper, of, language = null) {
+    if (!this.#here) return link;
+    const { say } = this.#staff;
     const press = async () => {
       if (this.#shown.get(id) === "printing") return;
-      this.#show(id, "printing");
-      this.#show(id, await this.#print({ paper, of, language }));
+      this.#show(id, await this.#print(id, { paper, of, language }));
     };
-    const button = h("button", { type: "button", id, onclick: press, ...attributes }, this.#staff.say("print.here"));
-    return h("span", { class: "print-here" }, button, h("span", { role: "status", id: `${id}-told` }, this.#word(id)));
+    const first = link.hasAttribute("data-first");
+    link.removeAttribute("data-first");
+    const name = `${say("print.here")}: ${link.textContent}`;
+    const attributes = { type: "button", id, onclick: press, "data-first": first, "aria-label": name };
+    return h(
+      "span",
+      { class: "print-here" },
+      link,
+      h("button", attributes, say("print.here")),
+      h("span", { role: "status", id: `${id}-told` }, this.#word(id)),
+    );
   }
 
   /** Print a paper, again as long as somebody wants it after a look at the printer: what it came to, "" for nothing. */
-  async #print(wanted) {
+  async #print(id, wanted) {
     for (;;) {
+      this.#show(id, "printing");
       const ended = await this.print(wanted);
+      this.#show(id, "");
       if (ended === null) return "";
       if (OUT.includes(ended.outcome)) return ended.outcome;
       const answer = await this.#askWhatNow(ended);
