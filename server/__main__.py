@@ -81,7 +81,7 @@ async def serve(settings: Settings, *, demo: bool) -> bool:
     }
     nightly = Nightly(hub, chores)
     printers = Printers(settings.printers, folder, hub)
-    fanout = Fanout(hub, devices, hall, journal, copies, printers, faq=settings.content.faq)
+    fanout = Fanout(hub, devices, hall, journal, copies, printers=printers, faq=settings.content.faq)
     try:
         await hub.open()
         await open_journal(journal, elsewhere=bool(settings.hub.journal))

@@ -44,8 +44,8 @@ class Fanout:
         hall: Hall,
         journal: Journal,
         copies: Copies,
-        printers: Printers,
         *,
+        printers: Printers,
         faq: Sequence[Question] = (),
     ) -> None:
         self._copies = copies

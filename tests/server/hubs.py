@@ -158,7 +158,7 @@ async def centre(
         hub.changed.set,
     )
     copies, printers = Copies(settings.hub, hub.now, hub.changed.set), Printers(settings.printers, folder, hub)
-    fanout = Fanout(hub, devices, hall, journal, copies, printers, faq=settings.content.faq)
+    fanout = Fanout(hub, devices, hall, journal, copies, printers=printers, faq=settings.content.faq)
     await hub.open()
     await access.open()
     await journal.open()
