@@ -32,6 +32,7 @@ async def test_a_sheet_is_given_while_the_hub_is_away_and_reaches_it_when_it_is_
         assert "Ырахмат!" in kiosk.driver.texts()
         await kiosk.hub.asked_for("POST", "/sheets")
         kiosk.hub.answers["POST"] = post
+        await kiosk.hub.hang_up()
         waiting = tmp_path / "kiosk" / "sheets"
         await kiosk.driver.until(lambda: not list(waiting.glob("*.json")), "the sheet with the hub")
         sheet = kiosk.heard("POST")[-1][1]
@@ -70,6 +71,7 @@ async def test_two_services_on_one_ticket_with_a_hub_that_goes_meanwhile(tmp_pat
         await kiosk.press("Ооба, талон алам", v.Printed)
         await kiosk.press("Бүттү", v.Farewell)
         kiosk.hub.answers["POST"] = post
+        await kiosk.hub.hang_up()
         await kiosk.hub.asked_for("PUT", "/handed")
         body = kiosk.heard("POST")[-1][1]
         assert isinstance(body, dict)
