@@ -178,6 +178,16 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaints:
+    """How many complaints there were in a year, none of them annulled (R097); `late` are not answered in their term."""
+
+    year: int
+    registered: int
+    answered: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
     id: int
     name: str

@@ -24,7 +24,7 @@ from server.journal.custody import code_of
 from server.journal.forms import Wanted
 from server.journal.keys import has_phone, has_word
 from server.journal.reach import within
-from server.journal.records import PAGE, EntryLine, EntryPage, Overdue, ReceiptState, pages_of
+from server.journal.records import PAGE, Complaints, EntryLine, EntryPage, Overdue, ReceiptState, pages_of
 from server.journal.rules import Act, Rules
 from server.journal.tables import applicant, document, entry, step
 from server.journal.words import EntryKind, EntryState, Late
@@ -63,6 +63,17 @@ def overdue(c: Connection, act: Act) -> Overdue:
     lists = {what: late(what) for what in Late}
     log.note(c, act, log.Touch.LIST, records=sum(map(len, lists.values())))
     return Overdue(**{what.value: found for what, found in lists.items()})
+
+
+def complaints(c: Connection, act: Act) -> Complaints:
+    """Of this year."""
+    own = (entry.c.kind == EntryKind.COMPLAINT, entry.c.year == act.day.year, entry.c.state != EntryState.ANNULLED)
+
+    def count(*more: ColumnElement[bool]) -> int:
+        return int(c.execute(select(func.count()).select_from(entry).where(*own, *more)).scalar_one())
+
+    answered = count(entry.c.state == EntryState.ANSWERED)
+    return Complaints(act.day.year, count(), answered, count(_is_late(Late.ANSWER, act.day)))
 
 
 def ready(c: Connection) -> tuple[str, ...]:

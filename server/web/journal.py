@@ -25,7 +25,7 @@ from server.journal.forms import (
     Wanted,
 )
 from server.journal.log import Touch
-from server.journal.records import Entry, EntryPage, Overdue
+from server.journal.records import Complaints, Entry, EntryPage, Overdue
 from server.journal.rules import Act
 from server.journal.store import Connection
 from server.web.route import Act as Answer
@@ -34,6 +34,7 @@ from server.web.route import Call, Route, json_answer
 _ENTRY = TypeAdapter(Entry)
 _PAGE = TypeAdapter(EntryPage)
 _OVERDUE = TypeAdapter(Overdue)
+_COMPLAINTS = TypeAdapter(Complaints)
 
 ENTRY = "/api/journal/{year}/{n}"
 NOES = (404, 409, 422, 503)
@@ -96,6 +97,11 @@ async def overdue(call: Call) -> web.Response:
     return json_answer(_OVERDUE, await call.house.journal.do(lambda c: search.overdue(c, act)))
 
 
+async def complaints(call: Call) -> web.Response:
+    act = act_of(call)
+    return json_answer(_COMPLAINTS, await call.house.journal.do(lambda c: search.complaints(c, act)))
+
+
 async def see(call: Call) -> web.Response:
     return await _after(call, lambda c, number, body, act: None)
 
@@ -149,6 +155,15 @@ ROUTES = (
         query=Wanted,
     ),
     Route("GET", "/api/journal/overdue", Right.SEE_ENTRY, "What is late", overdue, answer=Overdue, noes=(503,)),
+    Route(
+        "GET",
+        "/api/journal/complaints",
+        Right.SEE_HEAD,
+        "How many complaints there were this year",
+        complaints,
+        answer=Complaints,
+        noes=(503,),
+    ),
     Route("GET", ENTRY, Right.SEE_ENTRY, "One entry", see, answer=Entry, noes=(404, 503)),
     Route(
         "PUT",

@@ -256,9 +256,15 @@ async def test_a_complaint_is_about_an_entry_has_a_term_and_is_answered(desk: De
     assert (complaint["about"], complaint["due"], complaint["state"]) == ("2026/1", "2026-12-11", "received")
     assert (await desk.ask("GET", "/api/journal/2026/1"))["complaints"] == ["2026/2"]
     await desk.act(complaint, "ready", {}, 409)
+    head = Desk(desk.hall, await desk.hall.person("cholpon"))
+    mistaken = await desk.ask("POST", "/api/journal", {"kind": "complaint", "statement": statement}, 201)
+    await head.act(mistaken, "annul", {"why": "Бул кайрылуу эле"})
+    told = await head.ask("GET", "/api/journal/complaints")
+    assert told == {"year": 2026, "registered": 1, "answered": 0, "late": 0}
     complaint = await desk.act(complaint, "answer", {"text": "Даттануу канааттандырылды."})
     assert (complaint["state"], complaint["statement"]["answer"]) == ("answered", "Даттануу канааттандырылды.")
     await desk.act(complaint, "answer", {"text": "дагы"}, 409)
+    assert (await head.ask("GET", "/api/journal/complaints"))["answered"] == 1
     appeal = await desk.ask(
         "POST", "/api/journal", {"kind": "appeal", "statement": {"text": "Жол", "form": "oral"}}, 201
     )

@@ -82,6 +82,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("POST", "/api/journal"): Right.KEEP_ENTRY,
     ("GET", "/api/journal"): Right.SEE_ENTRY,
     ("GET", "/api/journal/overdue"): Right.SEE_ENTRY,
+    ("GET", "/api/journal/complaints"): Right.SEE_HEAD,
     ("GET", "/api/journal/{year}/{n}"): Right.SEE_ENTRY,
     ("PUT", "/api/journal/{year}/{n}/applicant"): Right.KEEP_ENTRY,
     ("POST", "/api/journal/{year}/{n}/annul"): Right.ANNUL_ENTRY,

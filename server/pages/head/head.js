@@ -20,6 +20,7 @@ let picture = null;
 let link = "lost";
 let content = null;
 let sheets = null;
+let complaints = null;
 let papers = null;
 
 async function start() {
@@ -66,7 +67,7 @@ function drawAll() {
   draw(place("notices"), noticesOf(picture, say));
   const { language } = staff;
   const hall = { say, language, picture, tell: tellHall, takeBack: () => ask("DELETE", "/api/hall/notice") };
-  draw(place("main"), figures(), isHead() && hallPane(hall), desks(), sheets !== null && sheetsPane({ say, seen: sheets, keyIn: isHead() ? keyIn : null }), isHead() && paperPane());
+  draw(place("main"), figures(), isHead() && hallPane(hall), desks(), complaints !== null && complaintsPane(complaints), sheets !== null && sheetsPane({ say, seen: sheets, keyIn: isHead() ? keyIn : null }), isHead() && paperPane());
 }
 
 /** Made once in each language: what was opened in it stays open. */
@@ -81,9 +82,10 @@ function paperPane() {
 
 const isHead = () => staff.who.role === "head";
 
-/** What the evaluation sheets of this quarter say; a hub that cannot tell now is asked again later. */
+/** What the evaluation sheets of this quarter say, and how many complaints there were; a hub that cannot tell now is asked again later. */
 async function loadSheets() {
   sheets = await staff.ask("GET", "/api/sheets").catch(() => sheets);
+  complaints = await staff.ask("GET", "/api/journal/complaints").catch(() => complaints);
   drawAll();
 }
 
@@ -151,6 +153,24 @@ function figures() {
     shown
       .filter(Boolean)
       .map(([key, value]) => h("div", {}, h("dt", {}, say(`head.${key}`)), h("dd", {}, String(value)))),
+  );
+}
+
+/** The complaints of this year as figures (R097). */
+function complaintsPane({ year, registered, answered, late }) {
+  const { say } = staff;
+  const told = { registered, answered, late };
+  return h(
+    "section",
+    { id: "complaints" },
+    h("h2", {}, say("head.complaints", { year })),
+    h(
+      "dl",
+      { class: "figures" },
+      Object.entries(told).map(([key, value]) =>
+        h("div", {}, h("dt", {}, say(`head.complaints_${key}`)), h("dd", {}, String(value))),
+      ),
+    ),
   );
 }
 
