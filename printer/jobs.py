@@ -3,12 +3,14 @@
 One file, one owner: a second program that opens the same book is refused.
 """
 
+import logging
 import sqlite3
 import time
 from enum import StrEnum
 from pathlib import Path
 
 KEPT_DAYS = 30
+log = logging.getLogger(__name__)
 
 
 class Result(StrEnum):
@@ -42,21 +44,18 @@ class Jobs:
     """Calls take as long as the disk does: make them from a thread, one at a time."""
 
     def __init__(self, file: Path) -> None:
-        """Open the book; a job that was under way when the power went is UNKNOWN from now on. Raises Busy."""
+        """Open the book; a job that was under way when the power went is UNKNOWN from now on. Raises Busy.
+
+        A damaged book is laid aside and a new one begun: what it knew is lost, paper still comes out.
+        """
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(file, timeout=0.2, isolation_level=None, check_same_thread=False)
         try:
-            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript(SCHEMA)
-            self._db.execute("UPDATE jobs SET outcome = ? WHERE outcome IS NULL", (Result.UNKNOWN,))
-            self._db.execute("DELETE FROM jobs WHERE begun < ?", (time.time() - KEPT_DAYS * 86400,))
-        except sqlite3.OperationalError as fault:
-            self._db.close()
-            if "locked" in str(fault):
-                raise Busy(f"another program is using this printer ({file})") from fault
-            raise
+            self._db = _opened(file)
+        except sqlite3.DatabaseError as fault:
+            if fault.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise
+            _lay_aside(file)
+            self._db = _opened(file)
 
     def outcome(self, job: str) -> Result:
         """NOT_PRINTED for a job that never began; UNKNOWN while it is under way."""
@@ -103,3 +102,33 @@ class Jobs:
 
     def close(self) -> None:
         self._db.close()
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(file, timeout=0.2, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            damage = sqlite3.DatabaseError("quick_check found damage")
+            damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damage
+        db.executescript(SCHEMA)
+        db.execute("UPDATE jobs SET outcome = ? WHERE outcome IS NULL", (Result.UNKNOWN,))
+        db.execute("DELETE FROM jobs WHERE begun < ?", (time.time() - KEPT_DAYS * 86400,))
+    except sqlite3.DatabaseError as fault:
+        db.close()
+        if fault.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise Busy(f"another program is using this printer ({file})") from fault
+        raise
+    return db
+
+
+def _lay_aside(file: Path) -> None:
+    """Kept for whoever can read it."""
+    for tail in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + tail)
+        if part.exists():
+            part.replace(part.with_name(f"damaged-{part.name}"))
+    log.error("the book of the printer was damaged and is laid aside: %s", file)

@@ -84,6 +84,13 @@ def test_no_open_desk_and_a_closed_centre_are_said_before_the_ticket() -> None:
     assert advice.of_service(closed, "family") == Advice(Warn.CENTRE_CLOSED, date(2026, 3, 9))
 
 
+@pytest.mark.parametrize(("hour", "day"), [(3, 2), (7, 2), (18, 3), (23, 3)])
+def test_out_of_hours_the_centre_is_closed_although_the_hub_has_the_day_open(hour: int, day: int) -> None:
+    facts = replace(FACTS, picture=picture(open_desks=0), now=MONDAY.replace(hour=hour))
+    assert advice.of_service(facts, "family") == Advice(Warn.CENTRE_CLOSED, date(2026, 3, day))
+    assert advice.of_service(replace(facts, picture=picture()), "family") is None
+
+
 @pytest.mark.parametrize(("back_at", "warn"), [("23:30", Warn.BACK_AT), ("00:05", Warn.NO_DESK), (None, Warn.NO_DESK)])
 def test_a_break_says_when_it_ends_unless_that_time_has_passed(back_at: str | None, warn: Warn) -> None:
     told = picture(open_desks=0)

@@ -29,20 +29,21 @@ def test_another_answer_comes_after_a_while_and_none_is_too_long_to_read_in_pass
 
 
 @pytest.mark.parametrize(
-    ("hours", "opened", "dark"),
+    ("hours", "open_desks", "dark"),
     [
-        (0, True, False),
-        (0, False, False),
-        (-1.5, False, False),
-        (-3, False, True),
-        (10, False, True),
-        (10, True, False),
+        (0, 1, False),
+        (0, 0, False),
+        (-1.5, 0, False),
+        (-3, 0, True),
+        (10, 0, True),
+        (10, 1, False),
     ],
 )
-def test_it_is_night_when_the_schedule_expects_nobody_and_the_hub_has_no_day(
-    hours: float, opened: bool, dark: bool
+def test_it_is_night_when_the_schedule_expects_nobody_and_no_desk_works_on(
+    hours: float, open_desks: int, dark: bool
 ) -> None:
-    assert idle.night(replace(FACTS, now=MONDAY + timedelta(hours=hours), picture=picture(opened=opened))) is dark
+    now = MONDAY + timedelta(hours=hours)
+    assert idle.night(replace(FACTS, now=now, picture=picture(open_desks=open_desks))) is dark
 
 
 def test_on_a_closed_day_it_is_night_all_day() -> None:
