@@ -5,7 +5,7 @@ from datetime import time
 from kivy.uix.widget import Widget
 
 from config.texts import speaker
-from core.words import Language
+from core.words import AT_DESK, Language
 from kiosk import catalogue, colours, idle, theme
 from kiosk.screens.look import Look
 from kiosk.screens.spoken import unspoken
@@ -157,12 +157,12 @@ def _waiting(look: Look) -> Widget | None:
 
 
 def _called(look: Look) -> Widget | None:
-    """Who is awaited at which desk, newest first."""
+    """Who is awaited or served at which desk, newest first."""
     calls = look.facts.picture.calls if look.facts.picture else ()
-    if not calls:
+    shown = [f"{call.code} → {call.desk}" for call in calls if call.state in AT_DESK][:CALLS_SHOWN]
+    if not shown:
         return None
-    shown = " · ".join(f"{call.code} → {call.desk}" for call in calls[:CALLS_SHOWN])
-    return look.fitted(look.say("start.called", calls=shown), 6.6, bold=True, colour=colours.MAIN)
+    return look.fitted(look.say("start.called", calls=" · ".join(shown)), 6.6, bold=True, colour=colours.MAIN)
 
 
 def _answer(look: Look) -> Widget | None:

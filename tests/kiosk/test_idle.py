@@ -59,12 +59,15 @@ async def open_kiosk(folder: Path) -> AsyncIterator[House]:
 
 
 @pytest.mark.asyncio
-async def test_who_is_called_stands_on_the_first_screen(tmp_path: Path) -> None:
+async def test_who_is_at_a_desk_stands_on_the_first_screen_and_nobody_who_has_gone(tmp_path: Path) -> None:
     async with open_kiosk(tmp_path) as kiosk:
-        called = (BoardCall("А007", 2, Stage.CALLED, MONDAY, False, 1),)
-        await kiosk.hub.say(greeting(replace(picture(), calls=called))[1])
-        text = "Азыр терезелерде: А007 → 2"
-        await kiosk.driver.until(lambda: text in kiosk.driver.texts(), "the call")
+        stages = (Stage.FINISHED, Stage.CALLED, Stage.NO_SHOW, Stage.PARKED, Stage.SERVING)
+        calls = [BoardCall(f"А00{9 - at}", at, stage, MONDAY, False, 1) for at, stage in enumerate(stages)]
+        await kiosk.hub.say(greeting(replace(picture(), calls=tuple(calls)))[1])
+        text = "Азыр терезелерде: А008 → 1 · А005 → 4"
+        await kiosk.driver.until(lambda: text in kiosk.driver.texts(), "the calls")
+        await kiosk.hub.say(greeting(replace(picture(), calls=tuple(calls[:1])))[1])
+        await kiosk.driver.until(lambda: not any("А00" in one for one in kiosk.driver.texts()), "no call")
 
 
 @pytest.mark.asyncio
