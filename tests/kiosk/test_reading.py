@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.schema import Hours
@@ -76,6 +76,7 @@ def test_found_questions_come_before_found_answers() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.integers(1, 90), min_size=1, max_size=5), min_size=1, max_size=8),
     st.integers(12, 60),
