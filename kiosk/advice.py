@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from config.schema import Content, Schedule
@@ -57,11 +57,10 @@ def of_service(facts: Facts, service_id: str, village_id: str | None = None) -> 
     content, now, picture = facts.content, facts.now, facts.picture
     schedule = catalogue.unit(content, service_id).schedule
     days = _days(content, service_id)
-    next_day = _next_day(content, schedule, days, now.date())
+    next_day = _next_day(content, schedule, days, now)
     if WEEKDAYS[now.weekday()] not in days or now.date() in schedule.closed:
         return Advice(Warn.NOT_TODAY, next_day)
-    hours = catalogue.hours_on(content.schedule, now.date())
-    if not (picture.open if picture else hours and hours.opens <= now.time() < hours.closes):
+    if not catalogue.is_open(facts):
         return Advice(Warn.CENTRE_CLOSED, next_day)
     own = next((of for of in picture.services if of.service == service_id), None) if picture else None
     if own is None:
@@ -89,9 +88,12 @@ def _days(content: Content, service_id: str) -> frozenset[str]:
     return frozenset(own) or frozenset(hours.day for hours in catalogue.unit(content, service_id).schedule.hours)
 
 
-def _next_day(content: Content, schedule: Schedule, days: frozenset[str], today: date) -> date | None:
-    for ahead in range(1, DAYS_AHEAD + 1):
-        day = today + timedelta(days=ahead)
+def _next_day(content: Content, schedule: Schedule, days: frozenset[str], now: datetime) -> date | None:
+    """After today; before the centre has opened, today itself may be it."""
+    hours = catalogue.hours_on(content.schedule, now.date())
+    first = 0 if hours and now.time() < hours.opens else 1
+    for ahead in range(first, DAYS_AHEAD + 1):
+        day = now.date() + timedelta(days=ahead)
         if WEEKDAYS[day.weekday()] in days and day not in {*content.schedule.closed, *schedule.closed}:
             return day
     return None

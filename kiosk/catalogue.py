@@ -197,6 +197,15 @@ def hours_on(schedule: Schedule, day: date) -> Hours | None:
     return next((hours for hours in schedule.hours if hours.day == WEEKDAYS[day.weekday()]), None)
 
 
+def is_open(facts: Facts) -> bool:
+    """Whether visitors are received: in the hours, and while a desk is open. The hub's book is open day and night."""
+    picture, now = facts.picture, facts.now
+    if picture is not None and (not picture.open or any(one.desks_open > 0 for one in picture.services)):
+        return picture.open
+    hours = hours_on(facts.content.schedule, now.date())
+    return hours is not None and hours.opens <= now.time() < hours.closes
+
+
 def service(content: Content, service_id: str) -> Service:
     return next(service for service in content.services if service.id == service_id)
 

@@ -27,9 +27,9 @@ def moment(facts: Facts) -> int:
 
 
 def night(facts: Facts) -> bool:
-    """Whether nobody is expected: the schedule knows, unless the hub has the day open."""
+    """Whether nobody is expected: the schedule knows, unless a desk works on."""
     now = facts.now
-    if facts.picture is not None and facts.picture.open:
+    if catalogue.is_open(facts):
         return False
     hours = catalogue.hours_on(facts.content.schedule, now.date())
     if hours is None:

@@ -150,7 +150,7 @@ def _today(look: Look) -> Widget:
 
 def _waiting(look: Look) -> Widget | None:
     seen = look.facts.picture
-    if seen is None or not seen.open:
+    if seen is None or not (seen.waiting_count or catalogue.is_open(look.facts)):
         return None
     text = look.say("start.waiting", n=seen.waiting_count) if seen.waiting_count else look.say("start.nobody")
     return look.fitted(text, 7.4, bold=True)
