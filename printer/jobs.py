@@ -46,7 +46,8 @@ class Jobs:
     def __init__(self, file: Path) -> None:
         """Open the book; a job that was under way when the power went is UNKNOWN from now on. Raises Busy.
 
-        A damaged book is laid aside and a new one begun: what it knew is lost, paper still comes out.
+        A damaged book is laid aside and a new one begun: what it knew is lost,
+        the printer is brought to the beginning of a job, and paper comes out.
         """
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -56,6 +57,7 @@ class Jobs:
                 raise
             _lay_aside(file)
             self._db = _opened(file)
+            self._db.execute("UPDATE printer SET broken = 1")
 
     def outcome(self, job: str) -> Result:
         """NOT_PRINTED for a job that never began; UNKNOWN while it is under way."""

@@ -7,7 +7,6 @@ So has the folder with the books that a copy took the place of: while it ends in
 `undo_half` brings back what was there.
 """
 
-import logging
 import os
 import re
 import shutil
@@ -35,8 +34,6 @@ ROWS = {
 }
 """Each book, and what tells how full it is."""
 PROGRAM_S = 600
-
-log = logging.getLogger(__name__)
 
 
 class NotCopied(OSError):
@@ -124,19 +121,15 @@ def check(copy: Path) -> Copy:
     return told
 
 
-def newer(hub: Hub, copy: Copy) -> dict[str, tuple[int | None, int]]:
-    """The books in place that are fuller than in the copy, or damaged: {book: (rows in place, rows of the copy)}.
-
-    Of a damaged one nobody knows the rows: None. Raises NotCopied when PostgreSQL does not answer.
-    """
-    here: dict[str, int | None] = {}
+def newer(hub: Hub, copy: Copy) -> dict[str, tuple[int, int]]:
+    """The books in place that are fuller than in the copy: {book: (rows in place, rows of the copy)}."""
+    here = {}
     for book in ROWS:
         if book == "journal.db" and hub.journal:
             here[DUMP] = _rows_in_postgres(hub.journal)
         elif (Path(hub.data) / book).exists():
-            here[book] = _rows_if_whole(Path(hub.data) / book, book)
-    there = {book: copy.rows.get(book, 0) for book in here}
-    return {book: (rows, there[book]) for book, rows in here.items() if rows is None or rows > there[book]}
+            here[book] = _rows(Path(hub.data) / book, book)
+    return {book: (rows, copy.rows.get(book, 0)) for book, rows in here.items() if rows > copy.rows.get(book, 0)}
 
 
 def restore(hub: Hub, copy: Path, at: datetime, *, force: bool) -> Path:
@@ -146,8 +139,7 @@ def restore(hub: Hub, copy: Path, at: datetime, *, force: bool) -> Path:
     """
     told = check(copy)
     undo_half(hub)
-    fuller = {book: (here, there) for book, (here, there) in newer(hub, told).items() if here is not None}
-    if fuller and not force:
+    if not force and (fuller := newer(hub, told)):
         raise NewerBooks(fuller)
     data = Path(hub.data)
     half = data / f"before-{at:%Y%m%d-%H%M%S}.part"
@@ -272,14 +264,6 @@ def _rows(file: Path, book: str) -> int:
         if (said := opened.pragma("integrity_check")) != "ok":
             raise NotCopied(f"{file.name}: {said}")
         return int(opened.execute(ROWS[book]).get)
-
-
-def _rows_if_whole(file: Path, book: str) -> int | None:
-    try:
-        return _rows(file, book)
-    except (NotCopied, apsw.Error, sqlite3.Error) as fault:
-        log.warning("%s in place is damaged: %s", book, fault)
-        return None
 
 
 def _rows_in_dump(file: Path) -> int:

@@ -67,21 +67,17 @@ class Copies:
         """For the head: that there is no copy of the night."""
         return (Notice("copy_failed", {}),) if self.failed else ()
 
-    async def look(self, folder: str, name: str) -> tuple[Copy, dict[str, int], tuple[str, ...]]:
-        """A copy, checked; how many rows of each book it has not; the books in place that are damaged.
-
-        Raises NotCopied, and KeyError for none.
-        """
+    async def look(self, folder: str, name: str) -> tuple[Copy, dict[str, int]]:
+        """A copy, checked, and how many rows of each book it has not. Raises NotCopied, and KeyError for none."""
         if not any(place.folder == folder and name in {c.name for c in place.copies} for place in await self.places()):
             raise KeyError(name)
         copy = await asyncio.to_thread(check, Path(folder) / name)
         fuller = await asyncio.to_thread(newer, self._hub, copy)
-        lost = {book: here - there for book, (here, there) in fuller.items() if here is not None}
-        return copy, lost, tuple(book for book in fuller if book not in lost)
+        return copy, {book: here - there for book, (here, there) in fuller.items()}
 
     async def order(self, folder: str, name: str, by: str) -> Copy:
         """The hub ends soon, and begins again with this copy. Raises as `look` does, and OSError."""
-        copy, *_ = await self.look(folder, name)
+        copy, _ = await self.look(folder, name)
         await asyncio.to_thread(leave_order, Path(self._hub.data), Order(str(Path(folder) / name), by))
         self.ordered.set()
         return copy

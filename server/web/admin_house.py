@@ -98,8 +98,8 @@ async def copy_now(call: Call) -> web.Response:
 
 async def look_at_copy(call: Call) -> web.Response:
     with _of_a_copy():
-        looked = CopyLooked(*await call.house.copies.look(call.body.folder, call.body.name))
-    return json_answer(_LOOKED, looked)
+        copy, lost = await call.house.copies.look(call.body.folder, call.body.name)
+    return json_answer(_LOOKED, CopyLooked(copy, lost))
 
 
 async def put_back(call: Call) -> web.Response:

@@ -395,11 +395,10 @@ class OneCopy:
 
 @dataclass(frozen=True, slots=True)
 class CopyLooked:
-    """`lost`: how many rows of each book are in place now and not in the copy. `damaged` ones are not counted."""
+    """`lost`: how many rows of each book are in place now and not in the copy."""
 
     copy: Copy
     lost: dict[str, int]
-    damaged: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

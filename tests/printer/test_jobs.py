@@ -97,3 +97,21 @@ def test_the_book_forgets_after_a_month(tmp_path: Path, monkeypatch: pytest.Monk
     later = Jobs(tmp_path / "printer.db")
     assert later.outcome("K-1/0") is Result.NOT_PRINTED
     later.close()
+
+
+@pytest.mark.parametrize("at", [0, 4096], ids=["the head", "a page"])
+def test_a_damaged_book_is_laid_aside_and_paper_comes_out(at: int, tmp_path: Path) -> None:
+    file = tmp_path / "printer.db"
+    book = Jobs(file)
+    book.begin("K-1/0", "А001")
+    book.close()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:at] + b"\xff" * 3000 + whole[at + 3000 :])
+
+    async def print_one() -> Result:
+        script = Script(width_dots=WIDTH, rows_per_s=20_000)
+        async with FakePrinter(script) as printer, Spool(f"{printer.url}?width={WIDTH}", tmp_path) as spool:
+            return await spool.print("K-2/0", marked(1))
+
+    assert asyncio.run(print_one()) is Result.PRINTED
+    assert b"\xff" * 3000 in (tmp_path / "damaged-printer.db").read_bytes()

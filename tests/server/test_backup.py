@@ -137,24 +137,6 @@ def test_a_copy_that_was_changed_or_is_incomplete_is_not_put_back(tmp_path: Path
     assert {file.name: file.read_bytes() for file in Path(hub.data).iterdir()} == before
 
 
-@pytest.mark.asyncio
-async def test_a_good_copy_takes_the_place_of_a_damaged_book(tmp_path: Path) -> None:
-    hub = await asyncio.to_thread(books, tmp_path / "data")
-    data, copy = Path(hub.data), tmp_path / "copies" / back_up(hub, tmp_path / "copies", MORNING).name
-    journal = (data / "journal.db").read_bytes()
-    damages = {
-        "journal.db": (journal[:4096] + bytes(4096) + journal[8192:], journal[:-4096] + bytes(4096), b""),
-        "ledger.sqlite": (b"garbage" * 1000, b""),
-    }
-    kept = Copies(replace(hub, backup=str(copy.parent)), lambda: MORNING, lambda: None)
-    for book, bodies in damages.items():
-        for nth, body in enumerate(bodies):
-            (data / book).write_bytes(body)
-            assert (await kept.look(str(copy.parent), copy.name))[1:] == ({}, (book,))
-            aside = restore(hub, copy, MORNING + timedelta(seconds=nth, hours=len(book)), force=False)
-            assert ((aside / book).read_bytes(), (data / book).read_bytes()) == (body, (copy / book).read_bytes())
-
-
 def command(hub: Hub, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--config", str(STARTER), "--data", hub.data, *arguments])
 

@@ -8,7 +8,7 @@ const LOOK_MS = 1_000;
 
 export async function restoring({ say, ask }, { folder }, { name, made_at }, { restored }) {
   const seen = await ask("POST", "/api/copies/check", { folder, name });
-  if (seen === null || !(await sure(say, made_at, seen))) return;
+  if (seen === null || !(await sure(say, made_at, seen.lost))) return;
   if ((await ask("POST", "/api/copies/restore", { folder, name })) === null) return;
   draw(
     document.getElementById("main"),
@@ -19,7 +19,7 @@ export async function restoring({ say, ask }, { folder }, { name, made_at }, { r
   location.reload();
 }
 
-function sure(say, madeAt, { lost, damaged }) {
+function sure(say, madeAt, lost) {
   const events = lost["ledger.sqlite"] ?? 0;
   const entries = lost["journal.db"] ?? lost["journal.dump"] ?? 0;
   return question((answer) => {
@@ -35,11 +35,11 @@ function sure(say, madeAt, { lost, damaged }) {
           "ul",
           { class: "told" },
           h("li", {}, say("admin.put_back_checked")),
-          events + entries > 0
-            ? h("li", { class: "bad", id: "lost" }, say("admin.put_back_lost", { events, entries }))
-            : damaged.length === 0 && h("li", { id: "lost" }, say("admin.put_back_nothing")),
-          damaged.length > 0 &&
-            h("li", { class: "bad", id: "damaged" }, say("admin.put_back_damaged", { books: damaged.join(", ") })),
+          h(
+            "li",
+            { class: events + entries > 0 ? "bad" : null, id: "lost" },
+            events + entries > 0 ? say("admin.put_back_lost", { events, entries }) : say("admin.put_back_nothing"),
+          ),
           ["hub", "aside", "log_in"].map((key) => h("li", {}, say(`admin.put_back_${key}`))),
         ),
         yes,
