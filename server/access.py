@@ -122,12 +122,13 @@ class Access:
     def device(self, token: str) -> Device | None:
         return self._devices.get(digest(token))
 
-    def person(self, token: str) -> Person | None:
-        """Whose session this is; being asked for keeps a session alive."""
+    def person(self, token: str, *, uses: bool = True) -> Person | None:
+        """Whose session this is. Asking keeps it alive where it `uses` it, and is not a page asking by itself."""
         session = self._live(token)
         if session is None:
             return None
-        session.seen_at = self._now()
+        if uses:
+            session.seen_at = self._now()
         return self._people.get(session.person)
 
     def still(self, token: str) -> bool:

@@ -25,14 +25,16 @@ export class Refused extends Error {
 /**
  * Ask the hub for something, with a `body` as JSON, or a Blob as it is. Resolves to the JSON answer (null when there is
  * none); throws `Refused`. `language` chooses the language of a refusal, `unreachable` is the text when nobody answers
- * within `patience` ms.
+ * within `patience` ms. What a page asks `byItself`, by its clock and not because somebody is there, does not keep a
+ * session alive.
  */
-export async function ask(method, path, { body, language = "ky", unreachable = "", patience } = {}) {
+export async function ask(method, path, { body, language = "ky", unreachable = "", patience, byItself = false } = {}) {
   const request = {
     method,
     headers: { "Accept-Language": language, Accept: "application/json" },
     signal: AbortSignal.timeout(patience ?? (body instanceof Blob ? FILE_ANSWER_MS : ANSWER_MS)),
   };
+  if (byItself) request.headers["Kezek-By-Itself"] = "1";
   if (body !== undefined) {
     request.headers["Content-Type"] = body instanceof Blob ? body.type : "application/json";
     request.body = body instanceof Blob ? body : JSON.stringify(body);

@@ -24,6 +24,8 @@ from server.printers import Printers
 from server.web.errors import Refused, from_body, from_fault
 
 COOKIE = "kezek_session"
+BY_ITSELF = "Kezek-By-Itself"
+"""The header of what a page asks by its clock, with nobody there: it does not keep a session alive."""
 SECURITY = {
     "Content-Security-Policy": "; ".join(
         (
@@ -145,7 +147,8 @@ def handle(route: Route, house: House) -> Handler:
     async def answer(request: web.Request) -> web.StreamResponse:
         if changes:
             refuse_other_origin(request)
-        who = who_asks(house.access, request)
+        uses = route.right is not Right.PUBLIC and BY_ITSELF not in request.headers
+        who = who_asks(house.access, request, uses=uses)
         permit(who, route.right, request)
         if (desk := request.match_info.get("desk")) is not None:
             permit_desk(who, int(desk), house)
@@ -166,14 +169,14 @@ def handle(route: Route, house: House) -> Handler:
     return answer
 
 
-def who_asks(access: Access, request: web.Request) -> Who:
-    """A device by its token, a person by the cookie of their session."""
+def who_asks(access: Access, request: web.Request, *, uses: bool) -> Who:
+    """A device by its token, a person by the cookie of their session; whether this `uses` it: `Access.person`."""
     authorization = request.headers.get("Authorization")
     if authorization is not None:
         scheme, _, token = authorization.partition(" ")
         return access.device(token.strip()) if scheme.lower() == "bearer" else None
     cookie = request.cookies.get(COOKIE)
-    return access.person(cookie) if cookie else None
+    return access.person(cookie, uses=uses) if cookie else None
 
 
 def permit(who: Who, right: Right, request: web.Request) -> None:

@@ -22,7 +22,7 @@ DESK = re.compile("[0-9]{1,2}")
 async def watch(house: House, request: web.Request) -> web.WebSocketResponse:
     """`GET /ws?view=board|board:hall|desk:3|kiosk:K|head`. Raises Refused before the upgrade."""
     refuse_other_origin(request)
-    who = who_asks(house.access, request)
+    who = who_asks(house.access, request, uses=False)
     view = request.query.get("view", "")
     permit(who, _right(view), request)
     if not _exists(house, view):
@@ -87,7 +87,7 @@ def _exists(house: House, view: str) -> bool:
 def _still(house: House, request: web.Request, who: Who) -> bool:
     """Whether a viewer may go on looking; looking does not keep a session alive."""
     if isinstance(who, Device):
-        return who_asks(house.access, request) == who
+        return who_asks(house.access, request, uses=False) == who
     return who is None or house.access.still(request.cookies[COOKIE])
 
 

@@ -269,6 +269,33 @@ async def test_every_target_is_large_enough_for_a_finger(pages: Pages, centre: C
         await page.keyboard.press("Escape")
 
 
+async def test_the_heads_page_gets_over_a_no_at_its_beginning_and_says_what_it_asks_by_its_clock(
+    quiet_pages: Pages,
+) -> None:
+    quiet_pages.expected += REFUSED
+    noes = 0
+
+    async def no_once(route: Any) -> None:
+        nonlocal noes
+        noes += 1
+        await (route.fulfill(status=503, body="") if noes == 1 else route.continue_())
+
+    page = await (await quiet_pages.context()).new_page()
+    await page.clock.install()
+    await page.route("**/api/content", no_once)
+    await page.goto("/head")
+    async with page.expect_response("**/api/content") as refused:
+        await log_in(page, "council", "4444")
+    assert (await refused.value).status == 503
+    async with page.expect_request("**/api/sheets") as first:
+        await page.clock.run_for(4_000)
+    await page.wait_for_selector(".figures")
+    async with page.expect_request("**/api/sheets") as timed:
+        await page.clock.fast_forward(600_000)
+    marks = [(await asked.value).headers.get("kezek-by-itself") for asked in (first, timed)]
+    assert marks == [None, "1"]
+
+
 async def test_the_head_sees_the_day_in_figures(pages: Pages, centre: Centre) -> None:
     for _ in range(3):
         await centre.take()

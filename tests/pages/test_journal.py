@@ -244,6 +244,29 @@ async def test_one_more_paper_and_a_slip_of_the_pen(workplace: Page) -> None:
     await shows(page, ".entry dd", "Асанова Гүлнара")
 
 
+async def test_a_result_that_is_left_at_the_centre_goes_back_and_the_entry_is_annulled(
+    pages: Pages, centre: Centre
+) -> None:
+    head = await centre.cookie("cholpon")
+    papers = [{"name": "Паспорт", "shown": True}]
+    body = {"kind": "service", "service": "birth", "applicant": {"name": "Осмонова Айзада"}, "documents": papers}
+    await centre.ask("POST", "/api/journal", body, head)
+    await centre.ask("POST", "/api/journal/2026/1/steps", {"unit": "zags", "what": "Жооп"}, head)
+    refused = {"step": 1, "outcome": "refused", "refusal": {"reason": "other"}, "results": [{"name": "Жооп кат"}]}
+    await centre.ask("POST", "/api/journal/2026/1/back", refused, head)
+    page = await pages.open("/journal")
+    await log_in(page, "cholpon", "3333")
+    await page.click("#entry-2026-1")
+    await page.click("#act-return")
+    await page.check("dialog [type=checkbox]")
+    await page.click("#confirm")
+    await page.wait_for_selector("#act-return", state="detached")
+    await page.click("#act-annul")
+    await page.fill("#why", "Жаңылыш")
+    await page.click("#confirm")
+    await page.wait_for_selector("#annulled")
+
+
 async def test_the_head_takes_the_whole_journal_along(pages: Pages) -> None:
     page = await pages.open("/journal")
     await log_in(page, "cholpon", "3333")

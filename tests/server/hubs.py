@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -144,11 +145,13 @@ async def centre(
     watch: Watch | None = None,
     journal_url: str = "",
     settings: Settings | None = None,
+    *,
+    seconds: Callable[[], float] = time.time,
 ) -> AsyncIterator[Centre]:
     watch = watch or Watch()
     settings = settings or starter()
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
-    access = Access(AccessBook(access_file(folder), demo=True), settings.people)
+    access = Access(AccessBook(access_file(folder), demo=True), settings.people, seconds)
     devices, clock = Devices(hub, lambda: watch().timestamp()), Clock(hub, settings.content)
     settings = replace(settings, hub=replace(settings.hub, data=str(folder)))
     hall = Hall(hub, settings.content.boards, folder)

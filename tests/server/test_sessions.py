@@ -6,7 +6,9 @@ import pytest
 from yarl import URL
 
 from config import STARTER
+from server.access import IDLE_S
 from server.access_book import AccessBook
+from server.web.route import BY_ITSELF
 from tests.server.hubs import access_file, centre, service_of
 
 
@@ -24,6 +26,20 @@ async def test_a_person_logs_in_and_out(tmp_path: Path) -> None:
         assert (who["person"], who["role"]) == ("cholpon", "head")
         assert (await browser.delete("/api/session")).status == 204
         assert (await browser.get("/api/session")).status == 401
+
+
+@pytest.mark.asyncio
+async def test_what_pages_ask_by_themselves_does_not_keep_a_session_alive(tmp_path: Path) -> None:
+    now = 0.0
+    async with centre(tmp_path, seconds=lambda: now) as hall:
+        head = await hall.person("cholpon")
+        for _ in range(5):
+            now += IDLE_S / 6
+            assert (await head.get("/api/sheets", headers={BY_ITSELF: "1"})).status == 200
+            assert (await head.get("/api/board")).status == (await head.get("/healthz")).status == 200
+            await (await head.ws_connect("/ws?view=head")).close()
+        now += IDLE_S / 5
+        assert (await head.get("/api/sheets")).status == 401
 
 
 @pytest.mark.asyncio

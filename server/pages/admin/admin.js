@@ -8,9 +8,8 @@ import { filesView } from "/page/admin/files.js";
 import { logView } from "/page/admin/log.js";
 import { peopleView } from "/page/admin/people.js";
 import { personView } from "/page/admin/person.js";
-import { Staff, noticesOf } from "/page/staff/staff.js";
+import { Staff, noticesOf, until } from "/page/staff/staff.js";
 
-const RETRY_MS = 3_000;
 /** Each view is a function of the house; it gives elements, or null when it was refused. */
 const VIEWS = new Map([
   ["people", peopleView],
@@ -38,16 +37,6 @@ async function start() {
     inZone(content.centre.timezone);
   });
   redraw();
-}
-
-async function until(done) {
-  for (;;) {
-    try {
-      return await done();
-    } catch {
-      await new Promise((wake) => setTimeout(wake, RETRY_MS));
-    }
-  }
 }
 
 /** `ask` gives null for a no, after its text is on the screen; `show` draws the view again with other details. */

@@ -14,12 +14,11 @@ import { awayPane, waitingPane } from "/page/desk/queue.js";
 import { servicePane } from "/page/desk/service.js";
 import { visitorPane } from "/page/desk/visitor.js";
 import { DeskPrinter, PAPER_MS } from "/page/staff/print.js";
-import { Staff, linkMark, noticesOf } from "/page/staff/staff.js";
+import { Staff, linkMark, noticesOf, until } from "/page/staff/staff.js";
 
 const DESK_KEY = "kezek.desk";
 const SETTLE_MS = 1_500;
 const REDRAW_MS = 10_000;
-const RETRY_MS = 3_000;
 const NO_TICKET = ["next", "tickets", "by-hand", "help"];
 
 const place = (id) => document.getElementById(id);
@@ -36,14 +35,7 @@ let pictures = 0;
 let settled = () => {};
 
 async function start() {
-  for (;;) {
-    try {
-      await staff.open();
-      break;
-    } catch {
-      await new Promise((wake) => setTimeout(wake, RETRY_MS));
-    }
-  }
+  await until(() => staff.open());
   await staff.enter();
   if (!["operator", "representative"].includes(staff.who.role)) return draw(place("main"), staff.notAllowed());
   await loadContent();
@@ -61,17 +53,11 @@ function ownDesks() {
   return content.desks.filter((one) => one.services.every((id) => own.has(id)));
 }
 
-async function loadContent() {
-  for (;;) {
-    try {
-      content = await staff.ask("GET", "/api/content");
-      inZone(content.centre.timezone);
-      return;
-    } catch {
-      await new Promise((wake) => setTimeout(wake, RETRY_MS));
-    }
-  }
-}
+const loadContent = (manner) =>
+  until(async () => {
+    content = await staff.ask("GET", "/api/content", undefined, manner);
+    inZone(content.centre.timezone);
+  });
 
 function choose(number) {
   stop();
@@ -91,7 +77,7 @@ function choose(number) {
       link = state;
       if (state === "live") {
         keepUpToDate(() => !busy && document.querySelector("dialog") === null);
-        Promise.all([loadContent(), printer.at(number)]).then(drawAll);
+        Promise.all([loadContent({ byItself: true }), printer.at(number)]).then(drawAll);
       }
       drawHead();
     },
@@ -120,7 +106,7 @@ async function tell(method, path, body, patience) {
   complain("");
   drawAll();
   try {
-    const answer = await staff.ask(method, path, body, patience);
+    const answer = await staff.ask(method, path, body, { patience });
     if (pictures === before) {
       await new Promise((resolve) => {
         settled = resolve;

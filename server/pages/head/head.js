@@ -7,9 +7,8 @@ import { clockTime, longDate } from "/page/link/words.js";
 import { askHall, hallPane } from "/page/head/hall.js";
 import { printPane } from "/page/head/print.js";
 import { askSheet, sheetsPane } from "/page/head/sheets.js";
-import { Staff, lasting, linkMark, noticesOf } from "/page/staff/staff.js";
+import { Staff, lasting, linkMark, noticesOf, until } from "/page/staff/staff.js";
 
-const RETRY_MS = 3_000;
 const SHEETS_MS = 600_000;
 const ROLES = ["head", "observer"];
 
@@ -24,21 +23,16 @@ let complaints = null;
 let papers = null;
 
 async function start() {
-  for (;;) {
-    try {
-      await staff.open();
-      break;
-    } catch {
-      await new Promise((wake) => setTimeout(wake, RETRY_MS));
-    }
-  }
+  await until(() => staff.open());
   await staff.enter();
   drawAll();
   if (!ROLES.includes(staff.who.role)) return;
-  content = await staff.ask("GET", "/api/content");
-  inZone(content.centre.timezone);
+  await until(async () => {
+    content = await staff.ask("GET", "/api/content");
+    inZone(content.centre.timezone);
+  });
   loadSheets();
-  setInterval(loadSheets, SHEETS_MS);
+  setInterval(() => loadSheets({ byItself: true }), SHEETS_MS);
   follow("head", {
     onPicture: (newest) => {
       picture = newest;
@@ -83,9 +77,9 @@ function paperPane() {
 const isHead = () => staff.who.role === "head";
 
 /** What the evaluation sheets of this quarter say, and how many complaints there were; a hub that cannot tell now is asked again later. */
-async function loadSheets() {
-  sheets = await staff.ask("GET", "/api/sheets").catch(() => sheets);
-  complaints = await staff.ask("GET", "/api/journal/complaints").catch(() => complaints);
+async function loadSheets(manner) {
+  sheets = await staff.ask("GET", "/api/sheets", undefined, manner).catch(() => sheets);
+  complaints = await staff.ask("GET", "/api/journal/complaints", undefined, manner).catch(() => complaints);
   drawAll();
 }
 

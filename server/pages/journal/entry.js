@@ -164,7 +164,8 @@ function actsOf(entry, house) {
   const isOpen = OPEN.includes(entry.state);
   const annulled = entry.state === "annulled";
   const answerable = ["appeal", "complaint"].includes(entry.kind) && isOpen;
-  const here = entry.documents.some((one) => one.place === "centre" && !one.result);
+  const here = entry.documents.filter((one) => one.place === "centre");
+  const theirs = here.some((one) => !one.result);
   const steps = entry.steps.filter((step) => step.back_at === null);
   const working = service && ["received", "handed_over"].includes(entry.state);
   const complain = () => {
@@ -174,7 +175,7 @@ function actsOf(entry, house) {
   return [
     ofTheStaff &&
       working &&
-      here && ["act-hand-over", say("handover.do"), act("/api/handovers", () => askHandOver(house, entry))],
+      theirs && ["act-hand-over", say("handover.do"), act("/api/handovers", () => askHandOver(house, entry))],
     ...steps.map((step) => [
       `act-back-${step.id}`,
       `${say("back.do")}: ${nameOf(house.content.units, step.unit, house.language)}`,
@@ -185,7 +186,7 @@ function actsOf(entry, house) {
     answerable && ["act-answer", say("answer.do"), act("answer", () => askAnswer(house))],
     working && ["act-step", say("step.do"), act("steps", () => askStep(house))],
     working && ["act-refuse", say("register.refuse"), act("refuse", () => askRefusal(house, []))],
-    here && ["act-return", say("return.do"), act("return", () => askReturn(house, entry))],
+    here.length > 0 && ["act-return", say("return.do"), act("return", () => askReturn(house, entry))],
     entry.kind !== "complaint" && !annulled && ["act-complain", say("entry.complain"), complain],
     ofTheStaff && !annulled && ["act-need", say("need.title"), act("/api/needs", () => askNeed(house, entry))],
     working && ["act-paper", say("papers.add"), act("documents", () => askPaper(house))],

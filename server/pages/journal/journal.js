@@ -10,9 +10,8 @@ import { needsView } from "/page/journal/needs.js";
 import { registerView } from "/page/journal/register.js";
 import { askConsultation } from "/page/journal/questions.js";
 import { DeskPrinter } from "/page/staff/print.js";
-import { Staff } from "/page/staff/staff.js";
+import { Staff, until } from "/page/staff/staff.js";
 
-const RETRY_MS = 3_000;
 const DESK_KEY = "kezek.desk";
 const ROLES = ["operator", "head", "representative"];
 /** Of each view its name, its key, and what draws it: a function of the house and the view's own details.
@@ -57,16 +56,6 @@ async function start() {
   if (staff.who.role !== "head") await printer.at(visitor.desk ?? localStorage.getItem(DESK_KEY));
   document.addEventListener("keydown", onKey);
   redraw();
-}
-
-async function until(done) {
-  for (;;) {
-    try {
-      return await done();
-    } catch {
-      await new Promise((wake) => setTimeout(wake, RETRY_MS));
-    }
-  }
 }
 
 /** What every view works with. `ask` gives null for a no, after its text is on the screen. */

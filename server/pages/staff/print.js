@@ -26,7 +26,8 @@ export class DeskPrinter {
     this.#desk = desk;
     this.#here = false;
     if (!desk) return;
-    const found = await this.#staff.ask("GET", `/api/desks/${desk}/printer`).catch(() => ({ state: null }));
+    const asked = this.#staff.ask("GET", `/api/desks/${desk}/printer`, undefined, { byItself: true });
+    const found = await asked.catch(() => ({ state: null }));
     this.#here = found.state !== null;
   }
 
@@ -72,7 +73,7 @@ export class DeskPrinter {
   async print(wanted) {
     this.#complain("");
     try {
-      return await this.#staff.ask("POST", `/api/desks/${this.#desk}/prints`, wanted, PAPER_MS);
+      return await this.#staff.ask("POST", `/api/desks/${this.#desk}/prints`, wanted, { patience: PAPER_MS });
     } catch (no) {
       if (!(no instanceof Refused)) throw no;
       if (no.status === 0) return { outcome: "unknown", copy: 0, notice: null };

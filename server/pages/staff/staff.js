@@ -6,6 +6,7 @@ import { LANGUAGES, LANGUAGE_NAMES, words } from "/page/link/words.js";
 
 const LANGUAGE_KEY = "kezek.language";
 const PERSON_KEY = "kezek.person";
+const RETRY_MS = 3_000;
 
 export class Staff {
   #changed;
@@ -36,13 +37,19 @@ export class Staff {
     this.#entering?.redraw();
   }
 
-  /** Ask the hub. Throws `Refused` with a text in this person's language; a 401 first lets them log in again. */
-  async ask(method, path, body, patience) {
+  /**
+   * Ask the hub. Throws `Refused` with a text in this person's language; a 401 first lets them log in again, and then what
+   * was only to be seen is seen. `patience` and `byItself`: see /page/link/hub.js.
+   */
+  async ask(method, path, body, { patience, byItself } = {}) {
+    const asked = () => ask(method, path, { ...this.#manner(body), patience, byItself });
     try {
-      return await ask(method, path, { ...this.#manner(body), patience });
+      return await asked();
     } catch (no) {
-      if (no.status === 401 && this.who !== null) await this.enter(true);
-      throw no;
+      if (no.status !== 401 || this.who === null) throw no;
+      await this.enter(true);
+      if (method !== "GET") throw no;
+      return asked();
     }
   }
 
@@ -50,7 +57,7 @@ export class Staff {
   async enter(again = false) {
     if (this.#entering === null) {
       this.#entering = new Entrance(this, again);
-      this.who = (await this.#session()) ?? (await this.#entering.admit());
+      this.who = (await this.#session(again)) ?? (await this.#entering.admit());
       this.#entering.close();
       this.#entering = null;
       this.#changed();
@@ -106,14 +113,25 @@ export class Staff {
     return { body, language: this.language, unreachable: this.say("error.unreachable") };
   }
 
-  async #session() {
+  async #session(byItself) {
     for (;;) {
       try {
-        return await ask("GET", "/api/session", this.#manner());
+        return await ask("GET", "/api/session", { ...this.#manner(), byItself });
       } catch (no) {
         if (no.status === 401) return null;
         await new Promise((wake) => setTimeout(wake, 1_500));
       }
+    }
+  }
+}
+
+/** What `done()` gives, asked for again and again until the hub gives it. */
+export async function until(done) {
+  for (;;) {
+    try {
+      return await done();
+    } catch {
+      await new Promise((wake) => setTimeout(wake, RETRY_MS));
     }
   }
 }
