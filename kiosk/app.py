@@ -137,13 +137,17 @@ class KioskApp(App):  # type: ignore[misc]
 
     def receive(self, touch: Touch) -> None:
         before = self.session
-        self.session, effects = rules.step(before, touch, self.machine.facts(self.glass.room()))
+        self._step(touch)
         if self.session != before:
             if rules.resting(self.session) and not rules.resting(before):
                 self.machine.settle()
             self._changed_at = self._clock()
             self._show()
             self._speak(before, touch)
+
+    def _step(self, touch: Touch) -> None:
+        """What follows is begun before anything of it is drawn: a fault on the screen takes nothing back."""
+        self.session, effects = rules.step(self.session, touch, self.machine.facts(self.glass.room()))
         for effect in effects:
             task = asyncio.create_task(self._carry_out(effect))
             self._tasks.add(task)
@@ -162,7 +166,6 @@ class KioskApp(App):  # type: ignore[misc]
             self.receive(Broken())
         except Exception:
             log.exception("going home failed as well")
-            self.session = Session()
 
     async def _carry_out(self, effect: Effect) -> None:
         try:
@@ -206,7 +209,7 @@ class KioskApp(App):  # type: ignore[misc]
 
     def _plain(self, look: Look) -> None:
         """What is left when drawing itself fails: one sentence, and home again with the next change."""
-        self.session = Session()
+        self._step(Broken())
         text = look.say("no_ticket.title") + "\n" + look.say("no_ticket.text")
         self.root.add_widget(Label(text=text, color=[0, 0, 0, 1], halign="center"))
 

@@ -77,7 +77,7 @@ def _without(offer: Offer, service: str) -> Offer:
 def answered(session: Session, answer: Given | NotGiven | PrintEnded) -> Step:
     screen = session.screen
     match screen, answer:
-        case Taking(), Given():
+        case Taking(order), Given() if answer.issued.ticket.order == order:
             return at(session, Printing(answer.issued), Print(answer.issued))
         case Taking(), NotGiven():
             return at(session, NoTicket(answer.fault))

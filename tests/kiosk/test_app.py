@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -331,6 +332,26 @@ async def test_a_fault_on_the_screen_leads_home_and_is_logged(tmp_path: Path, ca
         await kiosk.driver.until_screen(v.Start)
         assert any(record.exc_info for record in caplog.records if record.levelno == logging.ERROR)
         await kiosk.press("Талон алуу", v.Categories)
+
+
+async def test_a_ticket_whose_screen_cannot_be_drawn_is_printed_and_can_be_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.screens import draw
+
+    def fail(look: Any) -> Any:
+        if isinstance(look.session.screen, v.Printing):
+            raise RuntimeError("a fault for this test")
+        return draw(look)
+
+    async with open_kiosk(tmp_path) as kiosk:
+        await kiosk.go_to_offer()
+        monkeypatch.setattr("kiosk.app.draw", fail)
+        kiosk.clock[0] += 1
+        await kiosk.driver.tap("Ооба, талон алам")
+        await kiosk.driver.until_screen(v.Start)
+        await kiosk.hub.asked_for("PUT", "/handed")
+        await kiosk.driver.until(lambda: list(kiosk.papers.glob("*.png")), "the paper")
 
 
 async def test_a_fault_behind_the_screen_leads_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -310,6 +310,12 @@ def test_a_number_that_comes_after_the_visit_was_broken_off_is_withdrawn() -> No
     assert step(session, e.Given(ISSUED), FACTS) == (session, (e.Withdraw(TICKET),))
 
 
+def test_the_number_of_a_visit_broken_off_is_not_given_to_the_next_visitor() -> None:
+    another = (*TO_OFFER[:-1], t.PickVillage("ak"), t.Yes())
+    session, _ = walk(*TO_OFFER, t.Yes(), t.Broken(), *another)
+    assert step(session, e.Given(ISSUED), FACTS) == (session, (e.Withdraw(TICKET),))
+
+
 def test_the_silent_hub_changes_nothing_in_the_way_through() -> None:
     silent = replace(FACTS, picture=None)
     for count in range(len(TO_PRINTING) + 1):

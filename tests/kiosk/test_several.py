@@ -90,5 +90,8 @@ def test_the_way_home_forgets_what_was_being_added() -> None:
 
 
 def test_after_the_ticket_nothing_is_added() -> None:
-    session, _ = walk(*TWO, t.Yes(), e.Given(ISSUED), t.AddService())
+    _, (take,) = walk(*TWO, t.Yes())
+    assert isinstance(take, e.Take)
+    issued = replace(ISSUED, ticket=replace(ISSUED.ticket, order=take.order))
+    session, _ = walk(*TWO, t.Yes(), e.Given(issued), t.AddService())
     assert isinstance(session.screen, v.Printing)

@@ -118,7 +118,8 @@ def ticket(language: Language) -> Iterator[Scene]:
     state = (*begin, t.PickCategory(Category.STATE))
 
     def paper(which: v.Paper, of: Issued = plain) -> tuple[t.Touch, ...]:
-        return (*taking, e.Given(of), e.PrintEnded(of.ticket, which))
+        chosen = (*village, t.PickVillage(of.ticket.order.village), t.Yes())
+        return (*chosen, e.Given(of), e.PrintEnded(of.ticket, which))
 
     staff = replace(
         silent, staff=(Notice("printer_paper_out", {"printer": "1"}), Notice("hub_silent", {"time": "09:40"}))
