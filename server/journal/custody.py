@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from config.schema import Service
 from core.words import Language
@@ -108,7 +108,10 @@ def hand_over(c: Connection, new: NewHandOver, act: Act) -> int:
 
 
 def ask(c: Connection, number: str, new: NewStep, act: Act) -> None:
-    """A body is asked for something, without the citizen and without papers (R084). Raises NotDone."""
+    """A body is asked for something, without the citizen and without papers (R084). Raises NotDone.
+
+    Papers that are at the centre still have to go where they had to.
+    """
     act.rules.check_unit(new.unit)
     _ask(c, in_state(row_of(c, number), *AT_WORK), new, act, handover=None)
 
@@ -120,7 +123,8 @@ def _ask(c: Connection, row: Row[Any], new: NewStep, act: Act, handover: int | N
     what = new.what or (getattr(stop.what, row.language) if stop else "")
     values = {"unit": new.unit, "what": what, "due": new.due or term, "handover": handover}
     c.execute(insert(step).values(entry=row.id, sent_at=act.at, sent_by=act.by, **values))
-    _set(c, row.id, state=EntryState.HANDED_OVER, handed_over_at=row.handed_over_at or act.at)
+    if handover is not None or not _has_papers(c, row.id):
+        _set(c, row.id, state=EntryState.HANDED_OVER, handed_over_at=row.handed_over_at or act.at)
 
 
 def take_back(c: Connection, number: str, back: Back, act: Act) -> str:
@@ -159,12 +163,25 @@ def _after(c: Connection, row: Row[Any], outcome: StepOutcome, act: Act) -> None
         case StepOutcome.REFUSED:
             _set(c, row.id, state=EntryState.REFUSED, closed_at=act.at, closed_by=act.by)
         case StepOutcome.DONE:
-            if not _asked(c, row.id):
+            at_work = _turns(c, row.id).where(step.c.back_at.is_(None))
+            if row.state == EntryState.HANDED_OVER and c.execute(at_work.limit(1)).first() is None:
                 _go_on(c, row, act)
 
 
+def _has_papers(c: Connection, found: int) -> bool:
+    """Whether papers were handed in for it, and not only shown."""
+    came = select(document.c.id).join(move).where(move.c.place == Place.CENTRE, ~document.c.result)
+    return c.execute(came.where(document.c.entry == found).limit(1)).first() is not None
+
+
+def _turns(c: Connection, found: int) -> Select[Any]:
+    """The bodies that had or have it in hand: the papers went there. Where there are none, whoever was asked."""
+    units = select(step.c.unit).where(step.c.entry == found)
+    return units.where(step.c.handover.is_not(None)) if _has_papers(c, found) else units
+
+
 def _asked(c: Connection, found: int) -> bool:
-    """Whether a body is at work on it."""
+    """Whether a body has not answered yet."""
     return (
         c.execute(select(step.c.id).where(step.c.entry == found, step.c.back_at.is_(None)).limit(1)).first() is not None
     )
@@ -172,8 +189,8 @@ def _asked(c: Connection, found: int) -> bool:
 
 def _go_on(c: Connection, row: Row[Any], act: Act) -> None:
     """All is at the centre again: the next body of the service has it by the next working day (R081, R110)."""
-    asked = c.execute(select(step.c.unit).where(step.c.entry == row.id)).scalars()
-    body = act.rules.next_body(row.service, asked) if row.kind == EntryKind.SERVICE else None
+    had = c.execute(_turns(c, row.id)).scalars()
+    body = act.rules.next_body(row.service, had) if row.kind == EntryKind.SERVICE else None
     by = act.rules.calendar.hand_over_by(act.at) if body else None
     _set(c, row.id, state=EntryState.RECEIVED, next_unit=body, next_by=by)
 
@@ -181,7 +198,7 @@ def _go_on(c: Connection, row: Row[Any], act: Act) -> None:
 def make_ready(c: Connection, number: str, made: Results, act: Act) -> None:
     """The centre itself made the result. Raises NotDone."""
     row = in_state(row_of(c, number), EntryState.RECEIVED)
-    if row.kind != EntryKind.SERVICE:
+    if row.kind != EntryKind.SERVICE or _asked(c, row.id):
         raise NotDone(No.WRONG_STATE)
     receive(c, row.id, named(made.results, None, row.language), act, result=True)
     _set(c, row.id, state=EntryState.READY, ready_at=act.at)

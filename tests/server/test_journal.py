@@ -173,6 +173,30 @@ async def test_the_next_body_of_a_service_of_several_is_due_when_the_one_before_
     assert await desk.ask("GET", "/api/handovers/due") == []
 
 
+async def test_a_question_to_a_body_neither_hides_nor_delays_the_papers_that_have_to_go_out(desk: Desk) -> None:
+    entry = await desk.register(service="land-ownership", documents=[PASSPORT])
+    for unit in ("zags", AIYL):
+        entry = await desk.act(entry, "steps", {"unit": unit, "what": "Суроо"})
+    assert (entry["state"], entry["handed_over_at"]) == ("received", None)
+    await desk.act(entry, "ready", {}, 409)
+    desk.hall.watch.after(days=2)
+    desk.session = await desk.hall.person("aigul")
+
+    async def due() -> list[tuple[str, str]]:
+        return [(one["unit"], one["lines"][0]["hand_over_by"]) for one in await desk.ask("GET", "/api/handovers/due")]
+
+    for step in entry["steps"]:
+        assert await due() == [(AIYL, "2026-11-24")]
+        assert len((await desk.ask("GET", "/api/journal/overdue"))["hand_over"]) == 1
+        entry = await desk.act(entry, "back", {"step": step["id"], "outcome": "done"})
+    assert await due() == [(AIYL, "2026-11-24")], "an answer moved the day, or was taken for the body's part"
+    await desk.ask("POST", "/api/handovers", {"unit": AIYL, "taken_by": "М", "entries": [{"number": "2026/1"}]}, 201)
+    entry = await desk.act(entry, "steps", {"unit": "zags", "what": "Дагы суроо"})
+    assert (entry["state"], await due()) == ("handed_over", [])
+    await desk.act(entry, "back", {"step": entry["steps"][2]["id"], "outcome": "done"})
+    assert await due() == [("notary", "2026-11-26")], "the way waits for a question"
+
+
 async def test_a_mistaken_entry_is_annulled_and_keeps_its_number(desk: Desk) -> None:
     head = Desk(desk.hall, await desk.hall.person("cholpon"))
     why = {"why": "Эки жолу катталды"}
