@@ -33,6 +33,7 @@ let tongues = null;
 let content = null;
 let picture = null;
 let pager = null;
+let pagerDay = null;
 let voice = null;
 let hub = null;
 let speaking = false;
@@ -88,13 +89,19 @@ async function refreshContent() {
   tongues = await Tongues.load(board.languages);
   content = newest;
   inZone(content.centre.timezone);
-  pager = new Pager(place("info"), inTurn(topics(content, board, tongues, wall()), papers));
+  inform();
   draw(place("heads"), tongues.say("board.ticket"), tongues.say("board.desk"));
   draw(place("centre"), tongues.say("board.centre", (to) => ({ municipality: content.centre.municipality[to] })));
   furnish(board);
   drawTime();
   fits(place("centre"), SMALLEST);
   pager.turn();
+}
+
+/** Begin the information anew: what is told depends on the weekday, and only the hub knows it for certain. */
+function inform() {
+  pagerDay = wall().weekday;
+  pager = new Pager(place("info"), inTurn(topics(content, board, tongues, wall()), papers));
 }
 
 /** This board of the content, by the page's address; what stands after `?` is for trying out. */
@@ -150,6 +157,10 @@ function drawTime() {
   const now = wall();
   if (drawnTime === clockTime(now)) return;
   drawnTime = clockTime(now);
+  if (now.weekday !== pagerDay) {
+    inform();
+    pager.turn();
+  }
   if (picture) drawPicture();
   draw(place("time"), clockTime(now));
   draw(place("date"), tongues.show(tongues.languages.map((language) => longDate(now, language))));

@@ -16,6 +16,7 @@ const whole = (make) => () => [make()];
 const paragraphs = (text, tongues, kind = "paragraph") => (k) =>
   parts(text, k, tongues.languages).map((part) => h("p", { class: kind }, tongues.text(part)));
 
+const NOTHING = topic(() => null, []);
 const AT_ONCE = 5;
 const READY_EVERY = 3;
 
@@ -42,10 +43,11 @@ export function topics(content, board, tongues, wall) {
 
 /**
  * For ever: a page of services, then a topic of the next kind. `ready()` is the topic of papers to be fetched, which
- * comes round more often than any other, or null.
+ * comes round more often than any other, or null. A board with nothing to tell of has an empty page.
  */
 export function* inTurn({ services, others }, ready) {
   const kinds = others.filter((some) => some.length > 0);
+  const bare = services === null && kinds.length === 0;
   let next = 0;
   let since = 0;
   for (let turn = 0; ; turn += 1) {
@@ -54,8 +56,9 @@ export function* inTurn({ services, others }, ready) {
         const items = Array.from({ length: AT_ONCE }, (_, ahead) => services.items[(next + ahead) % services.items.length]);
         yield { ...services, items, taken: (shown) => (next = (next + shown) % services.items.length) };
       }
-      const papers = since % READY_EVERY === 0 ? ready() : null;
+      const papers = bare || since % READY_EVERY === 0 ? ready() : null;
       if (papers !== null) yield papers;
+      else if (bare) yield NOTHING;
       since += 1;
       if (some.length > 0) yield some[turn % some.length];
     }

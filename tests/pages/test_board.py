@@ -141,6 +141,24 @@ async def test_html_in_the_content_is_only_text(quiet_pages: Pages) -> None:
     assert await page.evaluate("() => window.stolen") is None
 
 
+async def test_a_board_with_nothing_to_tell_goes_on_and_tells_what_to_bring_on_the_hubs_day(quiet_pages: Pages) -> None:
+    """The box believes it is Sunday, on which no service is given; the hub has Monday."""
+    page = await quiet_pages.open("/healthz")
+
+    def on_mondays(content: Any) -> None:
+        for service in content["services"]:
+            service["weekdays"] = ["mon"]
+        for board in content["boards"]:
+            board["topics"] = ["documents"]
+
+    await changed_content(page, on_mondays)
+    await page.add_init_script(
+        "Object.defineProperty(performance, 'timeOrigin', { value: Date.parse('2026-03-01T12:00+06:00') })"
+    )
+    await page.goto("/board?languages=ky")
+    await page.wait_for_selector("body[data-link=live] #info h2 + .body .question")
+
+
 async def test_staff_can_turn_the_information_by_hand(quiet_pages: Pages) -> None:
     board = await quiet_pages.board()
     titles = set()
