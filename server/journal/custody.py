@@ -102,6 +102,8 @@ def hand_over(c: Connection, new: NewHandOver, act: Act) -> int:
             raise NotDone(No.WRONG_FIELD, "entries.number")
         seen.add(row.id)
         papers = _at(c, row.id, CENTRE) if line.documents is None else line.documents
+        if not papers and _asked(c, row.id, new.unit):
+            raise NotDone(No.ALREADY_THERE, "entries.number")
         _move(c, row.id, papers, (CENTRE, At(Place.BODY, new.unit)), act, handover=made)
         _ask(c, row, NewStep(new.unit, line.what, line.due), act, handover=made)
     return made
@@ -180,11 +182,12 @@ def _turns(c: Connection, found: int) -> Select[Any]:
     return units.where(step.c.handover.is_not(None)) if _has_papers(c, found) else units
 
 
-def _asked(c: Connection, found: int) -> bool:
-    """Whether a body has not answered yet."""
-    return (
-        c.execute(select(step.c.id).where(step.c.entry == found, step.c.back_at.is_(None)).limit(1)).first() is not None
-    )
+def _asked(c: Connection, found: int, unit: str | None = None) -> bool:
+    """Whether a body, or this one, has not answered yet."""
+    unanswered = select(step.c.id).where(step.c.entry == found, step.c.back_at.is_(None))
+    if unit is not None:
+        unanswered = unanswered.where(step.c.unit == unit)
+    return c.execute(unanswered.limit(1)).first() is not None
 
 
 def _go_on(c: Connection, row: Row[Any], act: Act) -> None:

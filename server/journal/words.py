@@ -84,6 +84,7 @@ class No(StrEnum):
     WRONG_STATE = "wrong_state"
     NOT_AT_CENTRE = "not_at_centre"
     NOT_THERE = "not_there"
+    ALREADY_THERE = "already_there"
     STEP_CLOSED = "step_closed"
     PAPERS_LEFT = "papers_left"
     WRONG_RECEIPT = "wrong_receipt"

@@ -180,8 +180,13 @@ async def test_the_day_is_handed_over_in_one_list_for_each_body(workplace: Page)
     await page.keyboard.press("F6")
     await page.wait_for_selector(".give input:focus")
     await page.keyboard.type("Ж. Мамбеткулова")
-    await page.keyboard.press("Enter")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method))
+    await page.evaluate(
+        "form => [1, 2].forEach(() => form.requestSubmit())", await page.query_selector(".to-hand >> ..")
+    )
     await shows(page, ".lists", "2026/1")
+    assert asked.count("POST") == 1, "a double click hands over twice"
     await prints(page, "a[href^='/api/handovers/']:focus", "/api/handovers/1/list.pdf")
     await page.keyboard.press("F7")
     await shows(page, "#late-hand_over", "Кечиккени жок")

@@ -257,6 +257,22 @@ async def test_a_hand_over_is_whole_or_nothing(desk: Desk) -> None:
     assert await desk.ask("GET", "/api/handovers") == []
 
 
+@pytest.mark.parametrize("papers", [[PASSPORT], []])
+async def test_what_is_with_a_body_is_not_handed_over_to_it_again(desk: Desk, papers: list[Any]) -> None:
+    await desk.register(service="land-ownership", documents=papers)
+    body = {"unit": AIYL, "taken_by": "М. Токоева", "entries": [{"number": "2026/1"}]}
+    await desk.ask("POST", "/api/handovers", body, 201)
+    assert (await desk.ask("POST", "/api/handovers", body, 409))["error"]["code"] == "already_there"
+    assert len(await desk.ask("GET", "/api/handovers")) == 1
+    (step,) = (await desk.ask("GET", "/api/journal/2026/1"))["steps"]
+    entry = await desk.act({"number": "2026/1"}, "back", {"step": step["id"], "outcome": "done"})
+    assert (entry["state"], entry["next_unit"]) == ("received", "notary")
+    await desk.act(entry, "documents", {"name": "Арыз"})
+    await desk.ask("POST", "/api/handovers", {**body, "unit": "notary"}, 201)
+    await desk.act(entry, "documents", {"name": "Дагы арыз"})
+    await desk.ask("POST", "/api/handovers", {**body, "unit": "notary"}, 201)
+
+
 async def test_documents_are_refused_with_a_reason_at_once_later_or_by_a_body(desk: Desk) -> None:
     said = {"reason": "expired", "text": "Паспорт 2020-жылы бүткөн", "next": ""}
     at_once = await desk.register(refusal=said, applicant=None)

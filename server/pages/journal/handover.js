@@ -3,7 +3,7 @@
 import { h } from "/page/link/dom.js";
 import { date, field, input, moment, nameOf, paper, serviceOf } from "/page/journal/parts.js";
 import { resultsPane } from "/page/journal/results.js";
-import { submitted } from "/page/staff/question.js";
+import { once, submitted } from "/page/staff/question.js";
 
 export async function handOverView(house) {
   const { say, ask } = house;
@@ -52,7 +52,7 @@ function bodyForm({ unit, lines }, index, house) {
     h("h2", {}, nameOf(content.units, unit, language), " ", h("span", { class: "count" }, String(lines.length))),
     h(
       "form",
-      { onsubmit: submitted(give) },
+      { onsubmit: submitted(once(give)) },
       h(
         "ul",
         { class: "to-hand" },

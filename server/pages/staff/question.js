@@ -42,6 +42,16 @@ export const submitted = (act) => (event) => {
   act();
 };
 
+/** While `act` is under way, a second press does nothing. */
+export const once = (act) => {
+  let underWay = false;
+  return async () => {
+    if (underWay) return;
+    underWay = true;
+    await act().finally(() => (underWay = false));
+  };
+};
+
 /** A line of text with buttons that fill it. */
 export function reasonField(label, suggestions) {
   const input = h("input", { id: "reason", maxlength: REASON_MAX, autocomplete: "off", "data-first": true });
