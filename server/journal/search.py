@@ -14,6 +14,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
 )
 
@@ -34,6 +35,8 @@ NUMBER_DIGITS_MAX = 5
 """Of a number without its year; more digits are a telephone."""
 NUMBER = re.compile(r"(\d{4})\s*/\s*(\d{1,7})")
 CODE = re.compile(r"\d{2}[- ]?\d{5,7}[- ]?\d{4}")
+PHONE = re.compile(r"996\d{9}")
+"""A whole telephone with the country's code, which may be read as a code of twelve digits too."""
 
 about = entry.alias("about")
 
@@ -148,9 +151,11 @@ def _conditions(c: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
 def _of_text(c: Connection, text: str) -> list[ColumnElement[bool]]:
     if number := NUMBER.fullmatch(text):
         return [entry.c.year == int(number[1]), entry.c.n == int(number[2])]
-    if CODE.fullmatch(text):
-        return [entry.c.code == code_of(text)]
     digits = re.sub(r"[^0-9]", "", text)
+    if CODE.fullmatch(text):
+        code = entry.c.code == code_of(text)
+        phone = has_phone(c, applicant.c.folded, applicant.c.phone, digits)
+        return [or_(code, phone) if PHONE.fullmatch(digits) else code]
     if digits and not re.search(r"[^\W0-9_]", text):
         is_phone = len(digits) > NUMBER_DIGITS_MAX
         return [has_phone(c, applicant.c.folded, applicant.c.phone, digits) if is_phone else entry.c.n == int(digits)]
