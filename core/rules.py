@@ -7,8 +7,12 @@ from core import events as e
 from core.office import Office, Ticket
 from core.order import next_for
 from core.taking import code_of, confirm_handed, issue, take, withdraw
-from core.words import AT_DESK, AWAY, DESK_LANE, CallReason, DeskState, Impossible, Stage, Why
+from core.words import AT_DESK, AWAY, DESK_LANE, CallReason, DeskState, How, Impossible, Stage, Why
 
+BY_HAND_AHEAD_MAX = 200
+"""A kiosk that is cut off gives out fewer before anybody sees to it; more is a slip of the finger, and would drag the
+kiosk's own numbers along."""
+UNHELD = frozenset({Stage.TAKEN, Stage.WITHDRAWN})
 UNFINISHED = frozenset({Stage.TAKEN, Stage.HANDED, Stage.PARKED, *AT_DESK})
 
 
@@ -98,8 +102,9 @@ def _choose(office: Office, command: c.CallTicket) -> e.Event:
 
 
 def _call_by_hand(office: Office, command: c.CallByHand) -> list[e.Event]:
-    """A number that the hub knows of is called in its turn."""
-    if command.ticket in office.tickets:
+    """A number that the hub knows of is called in its turn, unless only its holder knows that they hold it."""
+    known = office.tickets.get(command.ticket)
+    if known is not None and (known.how is not None or known.stage not in UNHELD):
         raise Impossible(Why.NUMBER_KNOWN)
     _free(office, command.desk)
     if command.kiosk == DESK_LANE or command.kiosk not in office.letters:
@@ -107,10 +112,15 @@ def _call_by_hand(office: Office, command: c.CallByHand) -> list[e.Event]:
     if command.service not in office.services:
         raise Impossible(Why.UNKNOWN_SERVICE)
     at, ticket, desk, by = command.at, command.ticket, command.desk, command.by
+    called = e.TicketCalled(at, ticket, desk, by, CallReason.BY_HAND)
+    if known is not None:
+        return [e.TicketHanded(at, ticket, How.SEEN), called]
+    if command.number > office.highest.get(command.kiosk, 0) + BY_HAND_AHEAD_MAX:
+        raise Impossible(Why.NUMBER_FAR)
     code = code_of(office, command.kiosk, command.number)
     return [
         e.TicketVouched(at, ticket, code, command.kiosk, command.number, command.service, desk, by),
-        e.TicketCalled(at, ticket, desk, by, CallReason.BY_HAND),
+        called,
     ]
 
 

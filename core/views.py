@@ -4,7 +4,7 @@ Each is the whole picture; a display keeps nothing of its own and draws the newe
 """
 
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from core.office import Office, Ticket
 from core.order import line_up
@@ -342,14 +342,17 @@ def _count(office: Office, callers: frozenset[int]) -> int:
 
 
 def _calls(office: Office, desks: frozenset[int]) -> tuple[BoardCall, ...]:
-    """The newest calls to these desks; those that have left a desk stay as a trace until pushed out."""
-    recent = (office.tickets[ticket] for ticket in reversed(office.recent))
-    shown = (
+    """Everybody at these desks, the newest call first; then those that have left one, as a trace until pushed out."""
+    order = {ticket: index for index, ticket in enumerate(office.recent)}
+    here = [desk.ticket for desk in office.desks.values() if desk.id in desks and desk.ticket is not None]
+    here.sort(key=lambda ticket: order.get(ticket, -1), reverse=True)
+    gone = (ticket for ticket in reversed(office.recent) if ticket not in here and office.tickets[ticket].desk in desks)
+    shown = (office.tickets[ticket] for ticket in chain(here, islice(gone, max(0, CALLS_SHOWN - len(here)))))
+    return tuple(
         BoardCall(t.code, t.desk, t.stage, t.called_at, t.rank is Rank.OUT_OF_TURN, t.calls)
-        for t in recent
-        if t.desk in desks and t.called_at is not None
+        for t in shown
+        if t.desk is not None and t.called_at is not None
     )
-    return tuple(islice(shown, CALLS_SHOWN))
 
 
 def _desks(office: Office) -> tuple[BoardDesk, ...]:

@@ -109,6 +109,7 @@ class Why(StrEnum):
     WRONG_TICKET = "wrong_ticket"
     NUMBER_TAKEN = "number_taken"
     NUMBER_KNOWN = "number_known"
+    NUMBER_FAR = "number_far"
     ALREADY_HANDED = "already_handed"
     DAY_CLOSED = "day_closed"
     REASON_MISSING = "reason_missing"

@@ -21,7 +21,7 @@ from aiohttp import web
 
 from config import STARTER, Faulty, load
 from config.schema import Printer, Settings
-from server.access import Access
+from server.access import Access, guest_desks
 from server.clock import Clock
 from server.codec import Unreadable
 from server.commands import COMMANDS
@@ -81,7 +81,9 @@ async def serve(settings: Settings, *, demo: bool) -> bool:
     }
     nightly = Nightly(hub, chores)
     printers = Printers(settings.printers, folder, hub)
-    fanout = Fanout(hub, devices, hall, journal, copies, printers=printers, faq=settings.content.faq)
+    fanout = Fanout(
+        hub, devices, hall, journal, copies, printers=printers, faq=settings.content.faq, guests=guest_desks(settings)
+    )
     try:
         await hub.open()
         await open_journal(journal, elsewhere=bool(settings.hub.journal))

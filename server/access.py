@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import apsw
 
-from config.schema import Person, Role, Service
+from config.schema import Person, Role, Service, Settings
 from link.tries import Tries
 from server.access_book import AccessBook, digest
 from server.ledger import NotWritten
@@ -87,6 +87,14 @@ def at_own_desk(who: Who, served: Iterable[str], services: Iterable[Service]) ->
     if not isinstance(who, Person) or who.unit is None:
         return True
     return set(served) <= {service.id for service in services if service.unit == who.unit}
+
+
+def guest_desks(settings: Settings) -> frozenset[int]:
+    """The desks at which a guest of a body may work."""
+    guests, content = [person for person in settings.people if person.unit], settings.content
+    return frozenset(
+        desk.id for desk in content.desks if any(at_own_desk(one, desk.services, content.services) for one in guests)
+    )
 
 
 class TooManyTries(Exception):

@@ -36,7 +36,7 @@ StorageFault = apsw.Error
 @lru_cache(1024)
 def digest(token: str) -> str:
     """What is kept of a random token: enough to know it again."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogateescape")).hexdigest()
 
 
 @cache

@@ -47,7 +47,10 @@ class Fanout:
         *,
         printers: Printers,
         faq: Sequence[Question] = (),
+        guests: frozenset[int] = frozenset(),
     ) -> None:
+        """`guests` are the desks of the guests of bodies: who is away from another body is not their business."""
+        self._guests = guests
         self._copies = copies
         self._hub = hub
         self._printers = printers
@@ -117,6 +120,9 @@ class Fanout:
                 picture = replace(picture, notices=self._hall.notices(), ready=self._journal.ready)
             case "desk":
                 picture = replace(views.desk(office, int(which), at), notices=self._notices(int(which)))
+                if picture.desk in self._guests:
+                    own = tuple(ticket for ticket in picture.away if ticket.service in picture.services)
+                    picture = replace(picture, away=own)
             case "kiosk":
                 picture = replace(views.kiosk(office, which, at), helped=self._devices.helped(which))
             case _:

@@ -20,9 +20,12 @@ def answer(c: Connection, number: str, new: NewAnswer, act: Act) -> None:
 
 
 def plan_visit(c: Connection, number: str, new: NewVisit, act: Act) -> None:
-    """Raises NotDone."""
+    """Raises NotDone, also for an entry of which nothing personal may be left."""
+    row = row_of(c, number)
+    if row.forgotten:
+        raise NotDone(No.WRONG_STATE)
     values = {"planned": new.planned, "object": new.object, "participants": new.participants}
-    c.execute(insert(object_visit).values(entry=row_of(c, number).id, by=act.by, **values))
+    c.execute(insert(object_visit).values(entry=row.id, by=act.by, **values))
 
 
 def note_visit(c: Connection, number: str, visit: int, done: VisitDone) -> None:

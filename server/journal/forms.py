@@ -36,6 +36,8 @@ Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_digits)
 Said = Annotated[Words, Field(min_length=1)]
 Name = Annotated[Line, Field(min_length=1)]
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}/[1-9][0-9]{0,6}$")]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
+"""Far from both ends of the calendar, where a midnight in another zone does not exist."""
 PageNumber = Annotated[int, Field(ge=1, le=1_000_000)]
 RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
@@ -82,8 +84,8 @@ class Wanted:
     activity: Activity | None = None
     service: Id | None = None
     unit: Id | None = None
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     page: PageNumber = 1
 
 
@@ -135,7 +137,7 @@ class NewEntry:
     applicant: Applicant | None = None
     documents: Documents = ()
     ticket: Id | None = None
-    due: date | None = None
+    due: Day | None = None
     refusal: NewRefusal | None = None
     statement: NewStatement | None = None
     about: Number | None = None
@@ -177,7 +179,7 @@ class NewStep:
 
     unit: Id
     what: Name
-    due: date | None = None
+    due: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ class NewVisit:
 
     __pydantic_config__ = STRICT
 
-    planned: date
+    planned: Day
     object: Name
     participants: Words
 
@@ -216,7 +218,7 @@ class NewVisit:
 class VisitDone:
     __pydantic_config__ = STRICT
 
-    done_on: date
+    done_on: Day
     result: Said
 
 
@@ -229,7 +231,7 @@ class HandOverLine:
     number: Number
     documents: tuple[RowId, ...] | None = None
     what: Line = ""
-    due: date | None = None
+    due: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,6 @@ class NeedPassed:
     __pydantic_config__ = STRICT
 
     addressee: Line = ""
-    passed_on: date | None = None
+    passed_on: Day | None = None
     answer: Words = ""
-    answered_on: date | None = None
+    answered_on: Day | None = None

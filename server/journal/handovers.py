@@ -21,6 +21,7 @@ def waiting(c: Connection, act: Act) -> tuple[WaitingFor, ...]:
         .order_by(entry.c.next_by, entry.c.id)
     )
     rows = c.execute(wanted).all()
+    log.note(c, act, log.Touch.LIST, records=len(rows))
     here = select(document).where(document.c.place == Place.CENTRE)
     papers = _papers(c, here.join(entry).where(entry.c.id.in_(wanted.with_only_columns(entry.c.id).order_by(None))))
     bodies: dict[str, list[Waiting]] = defaultdict(list)

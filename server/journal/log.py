@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import AwareDatetime
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
-from server.journal.forms import STRICT, Id, Number, PageNumber
+from server.journal.forms import STRICT, Day, Id, Number, PageNumber
 from server.journal.records import PAGE, pages_of
 from server.journal.rules import Act
 from server.journal.tables import access_log
@@ -63,8 +63,8 @@ class Log:
 class LogWanted:
     __pydantic_config__ = STRICT
 
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     by: Id | None = None
     number: Number | None = None
     page: PageNumber = 1

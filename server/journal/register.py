@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from config.order import fold
 from config.schema import Service
 from server.journal import custody
+from server.journal.custody import row_of
 from server.journal.forms import Applicant, Back, NewEntry, NewRefusal
 from server.journal.keys import index_of
 from server.journal.rules import Act
@@ -65,8 +66,11 @@ def add_entry(c: Connection, new: NewEntry, act: Act) -> tuple[str, bool]:
 
 
 def correct_applicant(c: Connection, number: str, new: Applicant, act: Act) -> None:
-    """A slip of the pen put right. Raises NotDone."""
-    found = custody.id_of(c, number)
+    """A slip of the pen put right; of whom nothing personal is left, nothing comes back. Raises NotDone."""
+    row = row_of(c, number)
+    found = row.id
+    if row.forgotten:
+        raise NotDone(No.WRONG_STATE)
     if c.execute(update(applicant).where(applicant.c.entry == found).values(_person(c, new))).rowcount == 0:
         c.execute(insert(applicant).values(entry=found, **_person(c, new)))
 

@@ -25,7 +25,7 @@ from server.web.bodies import (
     Pause,
     Transfer,
 )
-from server.web.route import Act, Call, Route, json_answer
+from server.web.route import Act, Call, Route, json_answer, permit_visitor
 
 _TICKET = TypeAdapter(views.TicketPicture)
 
@@ -47,6 +47,7 @@ def _with_ticket(build: Build) -> Act:
     """Everything done to a ticket answers the ticket as it stands after it."""
 
     async def act(call: Call) -> web.Response:
+        permit_visitor(call)
         desk, by, body = _desk(call), call.person.id, _complete(call)
         done = await call.house.hub.ask(lambda at: build(at, desk, by, body))
         called = next((event.ticket for event in done.events if isinstance(event, TicketCalled)), None)

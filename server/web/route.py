@@ -193,6 +193,14 @@ def permit_desk(who: Who, desk: int, house: House) -> None:
         raise Refused("forbidden")
 
 
+def permit_visitor(call: Call) -> None:
+    """Raises Refused for a guest and a visitor of another body; a ticket that does not exist is refused later."""
+    house = call.house
+    ticket = house.hub.office.tickets.get(getattr(call.body, "ticket", ""))
+    if ticket is not None and not at_own_desk(call.who, [ticket.service], house.settings.content.services):
+        raise Refused("forbidden")
+
+
 def refuse_other_origin(request: web.Request) -> None:
     """A page of another origin may not act through a browser that is logged in here."""
     origin = request.headers.get("Origin")

@@ -42,14 +42,33 @@ def test_a_number_nobody_has_told_of_is_called_by_hand() -> None:
 def test_a_number_the_hub_knows_of_is_called_in_its_turn() -> None:
     centre = world(1)
     centre.visitor()
-    centre.take()
     assert centre.refusal(c.CallByHand(centre.now, 1, BY, "K", 1, CERTIFICATE)) is Why.NUMBER_KNOWN
-    assert centre.refusal(c.CallByHand(centre.now, 1, BY, "K", 2, CERTIFICATE)) is Why.NUMBER_KNOWN
     assert centre.refusal(c.CallByHand(centre.now, 1, BY, DESK_LANE, 1, CERTIFICATE)) is Why.NO_SUCH_KIOSK
     assert centre.refusal(c.CallByHand(centre.now, 1, BY, "K", 3, "nothing")) is Why.UNKNOWN_SERVICE
     assert centre.refusal(c.CallByHand(centre.now, 2, BY, "K", 3, CERTIFICATE)) is Why.DESK_CLOSED
     by_hand(centre)
     assert centre.refusal(c.CallByHand(centre.now, 1, BY, "K", 18, CERTIFICATE)) is Why.DESK_BUSY
+
+
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_a_number_whose_paper_nobody_has_told_of_is_called_when_it_is_seen(withdrawn: bool) -> None:
+    centre = world(1)
+    centre.take(PENSION, FAR)
+    if withdrawn:
+        centre.ask(c.WithdrawTicket(centre.now, "K-1"))
+    ticket = by_hand(centre, 1)
+    assert (ticket.stage, ticket.how, ticket.reason) == (Stage.CALLED, How.SEEN, CallReason.BY_HAND)
+    assert (ticket.service, ticket.rank, ticket.vouched) == (PENSION, Rank.OUT_OF_TURN, False)
+    assert centre.refusal(c.CallByHand(centre.now, 1, BY, "K", 1, CERTIFICATE)) is Why.NUMBER_KNOWN
+    assert centre.ask(c.ConfirmHanded(centre.now, "K-1", How.PRINTED)) == []
+    assert replay(centre.events) == centre.office
+
+
+def test_a_number_far_above_all_others_is_a_slip_of_the_finger() -> None:
+    centre = world(1)
+    centre.take()
+    assert centre.refusal(c.CallByHand(centre.now, 1, BY, "K", 202, CERTIFICATE)) is Why.NUMBER_FAR
+    assert by_hand(centre, 201).code == "А201"
 
 
 @pytest.mark.parametrize("still_there", [True, False])

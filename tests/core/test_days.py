@@ -157,7 +157,7 @@ class Day(RuleBasedStateMachine):
         if isinstance(fact, e.TicketCalled):
             ticket = self.office.tickets[fact.ticket]
             assert ticket.stage in AWAY if fact.reason is CallReason.RETURNED else ticket.stage is Stage.HANDED
-            assert ticket.vouched or fact.reason is not CallReason.BY_HAND, "only for a number nobody has told of"
+            assert ticket.how is How.SEEN or fact.reason is not CallReason.BY_HAND, "only a number that was seen"
             assert bool(fact.note) == (fact.reason is CallReason.CHOSEN), "out of order only with a reason"
             assert ticket.how is not None, "nobody is called by a code they do not hold"
             assert self.office.desks[fact.desk].state is DeskState.OPEN

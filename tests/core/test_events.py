@@ -161,6 +161,7 @@ NO: dict[Why, tuple[Callable[[], World], c.Command]] = {
     Why.WRONG_TICKET: (_called, c.FinishTicket(OPENING, 1, BY, "K-2")),
     Why.NUMBER_KNOWN: (_waiting, c.CallByHand(OPENING, 1, BY, "K", 1, CERTIFICATE)),
     Why.NO_SUCH_KIOSK: (lambda: world(1), c.CallByHand(OPENING, 1, BY, "X", 1, CERTIFICATE)),
+    Why.NUMBER_FAR: (_waiting, c.CallByHand(OPENING, 1, BY, "K", 999, CERTIFICATE)),
     Why.NUMBER_TAKEN: (_waiting, report(1, PENSION)),
     Why.ALREADY_HANDED: (_waiting, c.WithdrawTicket(OPENING, "K-1")),
     Why.DAY_CLOSED: (World, c.OpenDesk(OPENING, 1, BY)),

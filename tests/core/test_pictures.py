@@ -126,6 +126,27 @@ def test_the_board_shows_thirty_who_wait_and_counts_all() -> None:
     assert len(views.desk(centre.office, 1, centre.now).waiting) == 30
 
 
+def test_whoever_is_at_a_desk_is_never_pushed_out_by_those_who_have_left() -> None:
+    centre = world(1, 2, 3, desks=tuple(e.DeskRule(desk, (CERTIFICATE,)) for desk in (1, 2, 3)))
+    for _ in range(30):
+        centre.visitor()
+    centre.call(1)
+    for _ in range(25):
+        centre.serve_next(2)
+    centre.call(3)
+    shown = views.board(centre.office, centre.now).calls
+    assert [call.code for call in shown] == ["А027", "А001", "А026", "А025", "А024"]
+    assert [call.code for call in views.board(centre.office, centre.now, frozenset({1})).calls] == ["А001"]
+
+
+def test_all_who_are_at_a_desk_are_shown_however_many() -> None:
+    centre = world(*range(1, 9), desks=tuple(e.DeskRule(desk, (CERTIFICATE,)) for desk in range(1, 9)))
+    for desk in range(1, 9):
+        centre.visitor()
+        centre.call(desk)
+    assert [call.desk for call in views.board(centre.office, centre.now).calls] == [8, 7, 6, 5, 4, 3, 2, 1]
+
+
 def test_the_board_shows_the_five_newest_calls_newest_first() -> None:
     centre = world(1, 2)
     for _ in range(7):

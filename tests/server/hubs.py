@@ -23,7 +23,7 @@ from aiohttp import web
 from config import STARTER, load
 from config.schema import Board, Settings
 from server.__main__ import DEMO_DEVICES, DEMO_PINS
-from server.access import Access
+from server.access import Access, guest_desks
 from server.access_book import AccessBook
 from server.clock import Clock
 from server.copies import Copies
@@ -161,7 +161,9 @@ async def centre(
         hub.changed.set,
     )
     copies, printers = Copies(settings.hub, hub.now, hub.changed.set), Printers(settings.printers, folder, hub)
-    fanout = Fanout(hub, devices, hall, journal, copies, printers=printers, faq=settings.content.faq)
+    fanout = Fanout(
+        hub, devices, hall, journal, copies, printers=printers, faq=settings.content.faq, guests=guest_desks(settings)
+    )
     await hub.open()
     await access.open()
     await journal.open()

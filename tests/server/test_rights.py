@@ -197,6 +197,26 @@ async def test_a_guest_works_only_at_desks_of_their_own_body(tmp_path: Path) -> 
 
 
 @pytest.mark.asyncio
+async def test_a_guest_has_nothing_to_do_with_the_visitors_of_another_body(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        guest, operator = await hall.person("dinara", desk=4), await hall.person("aigul", desk=1)
+        for person, desk in ((guest, 4), (operator, 1)):
+            await person.post(f"/api/desks/{desk}/open")
+        for number in (1, 2):
+            await hall.visitor(number, service="residence")
+        parked = (await (await operator.post("/api/desks/1/next")).json())["ticket"]
+        await operator.post("/api/desks/1/park", json={"ticket": parked, "reason": "Асанова, паспорт"})
+        for act, body in (
+            ("resume", {"ticket": parked}),
+            ("rank", {"ticket": "K-2", "rank": "out_of_turn", "reason": "?"}),
+        ):
+            assert (await guest.post(f"/api/desks/4/{act}", json=body)).status == 403
+        for person, desk, away in ((guest, 4, []), (operator, 1, [parked])):
+            async with person.ws_connect(f"/ws?view=desk:{desk}") as ws:
+                assert [ticket["ticket"] for ticket in (await ws.receive_json())["away"]] == away
+
+
+@pytest.mark.asyncio
 async def test_a_guest_sees_and_keeps_only_entries_of_their_own_body(tmp_path: Path) -> None:
     own: dict[str, object] = {"kind": "service", "service": "birth", "applicant": {"name": "Асанова Гүл"}}
     other: dict[str, object] = {**own, "service": "residence"}

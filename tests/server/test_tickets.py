@@ -160,6 +160,15 @@ async def test_a_visitor_may_walk_away_until_they_hold_the_number(tmp_path: Path
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("end", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])
+async def test_a_kiosk_whose_clock_stands_at_an_end_of_the_calendar_stops_nobody(tmp_path: Path, end: str) -> None:
+    async with centre(tmp_path) as hall:
+        assert (await take(hall.kiosk(), 1, taken_at=end))[0] == 201
+        assert (await take(hall.kiosk(), 2))[0] == 201
+        assert hall.hub.office.tickets["K-1"].taken_at == MORNING
+
+
+@pytest.mark.asyncio
 async def test_a_ticket_of_yesterday_can_be_handed_late_by_its_day(tmp_path: Path) -> None:
     async with centre(tmp_path) as hall:
         kiosk = hall.kiosk()
