@@ -71,8 +71,8 @@ class Announcer:
         self._told = asyncio.Event()
         self._chime = sound.levelled(sound.chime())
         self._shelf = on_shelf
-        self._ready: set[Likely] = set()
-        self._outage = Outage(log, "sound")
+        self._ready: set[str] = set()
+        self._outage, self._disk = Outage(log, "sound"), Outage(log, "sentences for the board")
 
     def hear(self, picture: BoardPicture) -> None:
         self._picture = picture
@@ -97,8 +97,8 @@ class Announcer:
             return
         whole = await self.compose(call.code, call.desk)
         wav = await asyncio.to_thread(lambda: sound.write(sound.louder(whole, loud)))
-        self._file.write_bytes(wav)
         try:
+            await asyncio.to_thread(self._file.write_bytes, wav)
             await self._player.play(self._file, sound.seconds(whole))
         except (NoSound, OSError) as error:
             self._outage.failed(str(error))
@@ -125,12 +125,23 @@ class Announcer:
         for likely in self._likely():
             if self._told.is_set():
                 return
-            if likely not in self._ready and (said := await self._speech.say(likely.text, likely.language)) is not None:
-                self._ready.add(likely)
-                if self._shelf is not None:
-                    await asyncio.to_thread(self._shelf.put, likely.name, said)
+            if likely.name in self._ready or (said := await self._speech.say(likely.text, likely.language)) is None:
+                continue
+            if self._shelf is not None and not await self._lay(self._shelf, likely.name, said):
+                return
+            self._ready.add(likely.name)
         if len(self._ready) > READY_MAX:
             self._ready.clear()
+
+    async def _lay(self, on_shelf: Shelf, name: str, said: sound.Samples) -> bool:
+        """Whether the board's page can have it now; if not, the next picture tries again."""
+        try:
+            self._ready -= await asyncio.to_thread(on_shelf.put, name, said)
+        except OSError as error:
+            self._disk.failed(str(error))
+            return False
+        self._disk.well()
+        return True
 
     def _likely(self) -> Sequence[Likely]:
         picture = self._picture

@@ -31,16 +31,20 @@ class Shelf:
         for language in Language:
             (folder / language).mkdir(parents=True, exist_ok=True)
 
-    def put(self, name: str, samples: sound.Samples) -> None:
-        if self._puts % ROOM_EVERY == 0:
-            self._make_room()
+    def put(self, name: str, samples: sound.Samples) -> set[str]:
+        """The names that had to go for it. Raises OSError."""
+        gone = self._make_room() if self._puts % ROOM_EVERY == 0 else set()
         self._puts += 1
         part = self._folder / f"{name}.part"
         part.write_bytes(sound.write(samples))
         part.replace(self._folder / name)
+        return gone
 
-    def _make_room(self) -> None:
+    def _make_room(self) -> set[str]:
+        gone = set()
         for language in Language:
             tickets = sorted((self._folder / language).glob("ticket-*.wav"), key=lambda file: file.stat().st_mtime_ns)
             for old in tickets[:-TICKETS_MAX]:
                 old.unlink(missing_ok=True)
+                gone.add(f"{language}/{old.name}")
+        return gone

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time as clock
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, time
 from pathlib import Path
@@ -212,6 +212,18 @@ async def test_a_lost_sound_card_is_told_once_and_found_again(tmp_path: Path, ca
 
 
 @pytest.mark.asyncio
+async def test_a_call_that_the_disk_does_not_take_keeps_none_after_it_from_being_heard(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "announcement.wav"
+    first, second = call("А001", 1, 0), call("А002", 2, 1)
+    async with hall(tmp_path) as place:
+        in_the_way.mkdir()
+        await place.announcer._announce(first)
+        in_the_way.rmdir()
+        place.announcer.hear(picture(second))
+        assert [await place.player.hears()] == await expected(place, second)
+
+
+@pytest.mark.asyncio
 async def test_a_machine_without_a_player_says_which_it_looked_for(tmp_path: Path) -> None:
     with pytest.raises(NoSound, match="nowhere"):
         await Player([str(tmp_path / "nowhere")]).play(tmp_path / "x.wav", 1)
@@ -225,10 +237,33 @@ class Watched(Shelf):
         self.news, self._loop = asyncio.Event(), asyncio.get_running_loop()
         super().__init__(folder)
 
-    def put(self, name: str, samples: sound.Samples) -> None:
-        super().put(name, samples)
-        self.names.append(name)
-        self._loop.call_soon_threadsafe(self.news.set)
+    def put(self, name: str, samples: sound.Samples) -> set[str]:
+        try:
+            gone = super().put(name, samples)
+            self.names.append(name)
+        finally:
+            self._loop.call_soon_threadsafe(self.news.set)
+        return gone
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until it is so after something was laid, or could not be."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                await self.news.wait()
+                self.news.clear()
+                if true():
+                    return
+
+
+@asynccontextmanager
+async def laying(announcer: Announcer) -> AsyncIterator[None]:
+    running = asyncio.create_task(announcer.run(lambda: None))
+    try:
+        yield
+    finally:
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
 
 
 @pytest.mark.asyncio
@@ -237,20 +272,38 @@ async def test_the_shelf_holds_what_the_page_needs_before_it_is_called(tmp_path:
     speech = Speech([Espeak()], Cache(tmp_path / "cache"))
     place = Watched(laid)
     announcer = Announcer(speech, Voice((KY, RU)), tmp_path, on_shelf=place)
-    running = asyncio.create_task(announcer.run(lambda: None))
-    announcer.hear(picture(call("А041", 2), waiting=("А042",), desks=(3,)))
-    async with asyncio.timeout(PATIENCE_S):
-        while len(place.names) < 6:
-            await place.news.wait()
-            place.news.clear()
+    async with laying(announcer):
+        announcer.hear(picture(call("А041", 2), waiting=("А042",), desks=(3,)))
+        await place.until(lambda: len(place.names) == 6)
     assert sorted(place.names) == sorted(
         f"{to}/{name}.wav" for to in ("ky", "ru") for name in ("desk-3", "ticket-А041", "ticket-А042")
     )
-    running.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
     said = await speech.say(sentences.desk(3, KY), KY)
     assert said and (laid / "ky" / "desk-3.wav").read_bytes() == sound.write(said)
+
+
+@pytest.mark.asyncio
+async def test_what_could_not_be_laid_or_had_to_go_is_laid_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid = tmp_path / "shelf"
+    place = Watched(laid)
+    announcer = Announcer(Speech([Spoken()], Cache(tmp_path / "cache")), Voice((KY,)), tmp_path, on_shelf=place)
+    waiting = ("А041", "А042", "А043")
+    async with laying(announcer):
+        (laid / "ky").rename(tmp_path / "away")
+        announcer.hear(picture(waiting=waiting, desks=()))
+        await place.until(lambda: not place.names)
+        (tmp_path / "away").rename(laid / "ky")
+        announcer.hear(picture(waiting=waiting, desks=()))
+        await place.until(lambda: len(place.names) == 3)
+        monkeypatch.setattr(shelf, "TICKETS_MAX", 1)
+        monkeypatch.setattr(shelf, "ROOM_EVERY", 1)
+        announcer.hear(picture(waiting=("А044",), desks=()))
+        await place.until(lambda: len(place.names) == 4)
+        [gone, _] = [code for code in waiting if not (laid / shelf.ticket(code, KY)).exists()]
+        announcer.hear(picture(waiting=(gone,), desks=()))
+        await place.until(lambda: place.names[4:] == [shelf.ticket(gone, KY)])
 
 
 def test_the_shelf_does_not_grow_with_the_day(tmp_path: Path) -> None:
