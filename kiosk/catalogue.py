@@ -25,6 +25,7 @@ from config.schema import (
 from config.schema import Page as GeneralPage
 from core.words import Language
 from kiosk.facts import Facts, Picture
+from kiosk.ticket import Order
 from kiosk.visit import About, Detail, Events, More, Sample, Search, Services, Steps, Titles, Topic, Villages
 
 T = TypeVar("T")
@@ -213,6 +214,12 @@ def service(content: Content, service_id: str) -> Service:
 def unit(content: Content, service_id: str) -> Unit:
     wanted = service(content, service_id).unit
     return next(unit for unit in content.units if unit.id == wanted)
+
+
+def lists(content: Content, order: Order) -> bool:
+    """Whether the content has the services and the village that were asked for."""
+    services, places = {one.id for one in content.services}, {one.id for one in content.villages}
+    return {order.service, *order.also} <= services and order.village in {None, *places}
 
 
 def entitled(content: Content, village_id: str | None) -> bool:

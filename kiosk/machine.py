@@ -221,7 +221,8 @@ class Machine:
                 await asyncio.to_thread(self._lane.withdrawn, ticket)
                 if answer.code != Why.NUMBER_TAKEN:
                     self._delivery.wake()
-                    return NotGiven(Fault.LIST_CHANGED)
+                    listed = catalogue.lists(self._shelf.content, order)
+                    return NotGiven(Fault.NOT_YET if listed else Fault.LIST_CHANGED)
                 await self._ask_lane()
         except LaneFault as fault:
             self._set_fault(fault.fault)

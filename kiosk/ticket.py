@@ -9,7 +9,10 @@ from core.words import Language
 
 
 class Fault(StrEnum):
-    """Why no number can be given. One text per language for each, `staff.<value>`."""
+    """Why no number can be given. One text per language for each, `staff.<value>`.
+
+    LIST_CHANGED: what was chosen is no longer offered; NOT_YET: it is, but the hub's book of today does not know it.
+    """
 
     NOT_JOINED = "not_joined"
     NOT_KNOWN = "not_known"
@@ -17,6 +20,7 @@ class Fault(StrEnum):
     UNWRITABLE = "unwritable"
     IN_USE = "in_use"
     LIST_CHANGED = "list_changed"
+    NOT_YET = "not_yet"
     BROKEN = "broken"
 
 

@@ -19,7 +19,7 @@ from kiosk import touches as t
 from kiosk import visit as v
 from kiosk.session import LEAVE_AFTER_S, WARN_AFTER_S
 from kiosk.ticket import Fault
-from tests.kiosk.content import picture
+from tests.kiosk.content import CONTENT, picture
 from tests.kiosk.house import House, greeting, house, new_hub, ready
 from tests.link.hub import refusal, refuses
 
@@ -246,14 +246,22 @@ async def test_a_number_somebody_holds_already_is_passed_over(tmp_path: Path) ->
         assert "А008" in kiosk.driver.texts()
 
 
-async def test_a_service_the_hub_no_longer_has_is_chosen_again(tmp_path: Path) -> None:
+async def test_what_is_no_longer_offered_is_chosen_again_and_what_is_new_today_is_for_an_employee(
+    tmp_path: Path,
+) -> None:
     async with open_kiosk(tmp_path) as kiosk:
         kiosk.hub.answers["POST"] = refuses(422, "unknown_service")
+        shelf = kiosk.machine._shelf
         await kiosk.go_to_offer()
+        shelf.content = replace(CONTENT, services=CONTENT.services[1:])
         await kiosk.press("Ооба, талон алам", v.NoTicket)
         assert "Кызматтардын тизмеси жаңы эле өзгөрдү." in kiosk.driver.texts()
-        assert not kiosk.papers.exists() or list(kiosk.papers.glob("*.png")) == []
         await kiosk.press("Башынан баштоо", v.Start)
+        await kiosk.driver.until(lambda: kiosk.machine.content == CONTENT, "the hub's content")
+        await kiosk.go_to_offer()
+        await kiosk.press("Ооба, талон алам", v.NoTicket)
+        assert "Кызматкерге кайрылыңыз" in kiosk.driver.texts()
+        assert not kiosk.papers.exists() or list(kiosk.papers.glob("*.png")) == []
 
 
 @pytest.mark.parametrize("aid", [None, "Чоң тамга"])

@@ -154,7 +154,7 @@ def ticket(language: Language) -> Iterator[Scene]:
     yield "25-did-it-print", FACTS, paper(v.Paper.UNKNOWN)
     yield "26-code-on-screen", FACTS, paper(v.Paper.NOT_OUT, entitled)
     yield "27-farewell", FACTS, (*paper(v.Paper.OUT), t.Yes())
-    yield "28-no-ticket", FACTS, (*taking, e.NotGiven(Fault.DISK_FULL))
+    yield "28-no-ticket", FACTS, (*taking, e.NotGiven(Fault.NOT_YET))
     yield "29-list-changed", FACTS, (*taking, e.NotGiven(Fault.LIST_CHANGED))
     yield "30-still-here", FACTS, (*offer, t.Quiet(rules.WARN_AFTER_S))
 
