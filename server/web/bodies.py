@@ -33,6 +33,7 @@ def _each_once(also: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
 
 
 Number = Annotated[int, Field(ge=1, le=999_999)]
+DESK_MAX = 99
 Also = Annotated[tuple[Name, ...], Field(max_length=ALSO_MAX), AfterValidator(_each_once)]
 """The other services of the same visit, in the visitor's order."""
 
@@ -185,6 +186,8 @@ def _of_one_sheet(sheet: Sheet) -> Sheet:
         raise ValueError("a rating of the other sheet")
     if max(len(sheet.comment), len(sheet.corruption_words)) > WORDS_MAX:
         raise ValueError("too many words")
+    if sheet.desk is not None and not 1 <= sheet.desk <= DESK_MAX:
+        raise ValueError("no desk has this number")
     return sheet
 
 

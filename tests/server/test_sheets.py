@@ -66,6 +66,8 @@ async def test_the_head_keys_in_paper_and_the_observer_only_looks(tmp_path: Path
         {"ratings": {"result": "great"}},
         {"comment": "а" * 401},
         {"variant": "long"},
+        {"desk": 0},
+        {"desk": 2**63},
         {"ticket": "K-1"},
     ],
 )
