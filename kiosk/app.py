@@ -34,7 +34,7 @@ from kiosk.screens.parts import Sheet
 from kiosk.screens.spoken import spoken
 from kiosk.theme import Glass
 from kiosk.touches import Broken, FactsChanged, HoldCorner, Quiet, Scanned, Touch
-from kiosk.visit import Aid, Offer, Session, Start
+from kiosk.visit import Aid, Offer, ServiceMenu, Session, Start
 
 GUARD_S = 0.3
 DARK, DARK_AFTER_S = "#000000D8", 60.0
@@ -127,7 +127,8 @@ class KioskApp(App):  # type: ignore[misc]
             if rules.resting(self.session):
                 self.machine.settle()
             self.receive(FactsChanged())
-            self._stale = self._stale or rules.resting(self.session) or isinstance(self.session.screen, Offer)
+            tells = rules.resting(self.session) or isinstance(self.session.screen, Offer | ServiceMenu)
+            self._stale = self._stale or tells
 
     def finger(self, touch: Touch) -> None:
         """A tap. The tail of a double tap must not fall on the next screen's button."""

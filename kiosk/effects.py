@@ -78,13 +78,31 @@ class PrintTest:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRoll:
+    """Somebody put in a new roll: count the paper from there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """End the program; `again` leaves it to the service manager to start it anew."""
 
     again: bool
 
 
-Effect = AskReceipt | Take | Print | PrintList | Handed | Withdraw | KeepSheet | CallHelp | CheckPin | PrintTest | Stop
+Effect = (
+    AskReceipt
+    | Take
+    | Print
+    | PrintList
+    | Handed
+    | Withdraw
+    | KeepSheet
+    | CallHelp
+    | CheckPin
+    | PrintTest
+    | NewRoll
+    | Stop
+)
 
 
 @dataclass(frozen=True, slots=True)

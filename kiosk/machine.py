@@ -28,6 +28,7 @@ from kiosk.effects import (
     Handed,
     KeepSheet,
     ListEnded,
+    NewRoll,
     NotGiven,
     PinChecked,
     Print,
@@ -192,6 +193,8 @@ class Machine:
                 return PinChecked(*await asyncio.to_thread(self._pin.opens, digits))
             case PrintTest(feed):
                 return TestPrinted(await self._printing.test(self.now(), feed=feed))
+            case NewRoll():
+                await self._printers.new_roll()
             case Stop(again):
                 self.leave(again)
             case _:

@@ -12,7 +12,7 @@ from link.supervise import Well, supervise
 from printer.address import Address
 from printer.answers import CAN_PRINT, State
 from printer.fonts import MissingFont
-from printer.jobs import Result
+from printer.jobs import BookFault, Result
 from printer.page import Page
 from printer.spool import Spool, print_on_any
 
@@ -69,6 +69,16 @@ class Printers:
         except (MissingFont, ValueError) as error:
             log.error("the ticket cannot be drawn: %s", error)
             return Paper.NOT_OUT
+
+    async def new_roll(self) -> None:
+        """Somebody put in a new roll: in the printer with the least paper left by count."""
+        running = [spool for spool in self._spools if spool]
+        if running:
+            try:
+                await min(running, key=lambda spool: spool.paper_left_mm).new_roll()
+            except BookFault as error:
+                log.error("the new roll cannot be written: %s", error)
+        self._told()
 
     async def looked(self) -> None:
         """Wait until each printer has been asked how it is, or cannot be."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.effects import CheckPin, PinChecked, PrintTest, Step, Stop, TestPrinted, at, stay
+from kiosk.effects import CheckPin, NewRoll, PinChecked, PrintTest, Step, Stop, TestPrinted, at, stay
 from kiosk.facts import Facts
 from kiosk.pin import DIGITS_MAX, DIGITS_MIN
 from kiosk.touches import Erase, HoldCorner, Key, PickTask, Touch, Yes
@@ -31,6 +31,8 @@ def touched(session: Session, screen: Servicing, touch: Touch) -> Step:
             return at(session, EnterPin(wrong=True, wait_s=wait_s))
         case ServiceMenu(), PickTask(Task.PAGE | Task.FEED as task):
             return at(session, ServiceMenu(printing=True), PrintTest(feed=task is Task.FEED))
+        case ServiceMenu(), PickTask(Task.NEW_ROLL):
+            return at(session, screen, NewRoll())
         case ServiceMenu(), TestPrinted(paper):
             return at(session, ServiceMenu(paper=paper))
         case ServiceMenu(), PickTask(Task.SCREEN):

@@ -281,6 +281,7 @@ class Task(StrEnum):
 
     PAGE = "page"
     FEED = "feed"
+    NEW_ROLL = "new_roll"
     SCREEN = "screen"
     RESTART = "restart"
     EXIT = "exit"

@@ -97,7 +97,7 @@ class Spool:
         """How the printer is, as last heard; never waits. Paper counted in millimetres speaks where no sensor does."""
         state = self._way.state
         counted_out = self.paper_left_mm < PAPER_LOW_MM
-        return State.PAPER_LOW if counted_out and state in (State.READY, State.UNKNOWN) else state
+        return State.PAPER_LOW if counted_out and state is State.UNKNOWN else state
 
     @property
     def paper_left_mm(self) -> float:

@@ -48,7 +48,7 @@ def menu(screen: ServiceMenu, look: Look) -> Widget:
     glass = look.glass
     said = [look.fitted(line, 5.6, align="left") for line in lines(screen, look)]
     tasks = [look.button(look.say(f"upkeep.{task.value}"), PickTask(task), cap_mm=6.2) for task in Task]
-    columns = 2 if glass.portrait else 5
+    columns = 2 if glass.portrait else len(tasks)
     for task in tasks:
         task.padding = look.mm(1)
     cells = [*tasks, *(Widget() for _ in range(-len(tasks) % columns))]

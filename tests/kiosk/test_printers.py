@@ -83,6 +83,15 @@ async def test_the_second_never_repeats_what_may_be_on_paper(tmp_path: Path) -> 
         assert second.sheets == []
 
 
+async def test_a_new_roll_is_that_of_the_printer_with_the_least_paper_left(tmp_path: Path) -> None:
+    urls = f"folder:{tmp_path}/one?roll_m=1", f"folder:{tmp_path}/two?roll_m=2"
+    async with connected(tmp_path, *urls) as (printers, _):
+        assert await printers.print("2026-11-23/K-1/0", PAGE) is Paper.OUT
+        assert printers.report()[0].paper_left_mm != 1_000
+        await printers.new_roll()
+        assert [report.paper_left_mm for report in printers.report()] == [1_000, 2_000]
+
+
 async def test_without_any_printer_nobody_waits_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printers_module, "NO_PAPER_S_MAX", 0.05)
     async with connected(tmp_path, f"device:{tmp_path}/one", f"device:{tmp_path}/two") as (printers, _):

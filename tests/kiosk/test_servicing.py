@@ -55,6 +55,7 @@ def test_what_the_menu_does() -> None:
     session, effects = walk(*inside, t.PickTask(v.Task.PAGE), e.TestPrinted(v.Paper.OUT))
     assert (session.screen, effects[-1]) == (v.ServiceMenu(paper=v.Paper.OUT), e.PrintTest(feed=False))
     assert walk(*inside, t.PickTask(v.Task.FEED))[1][-1] == e.PrintTest(feed=True)
+    assert walk(*inside, t.PickTask(v.Task.NEW_ROLL))[1][-1] == e.NewRoll()
     assert walk(*inside, t.PickTask(v.Task.RESTART))[1][-1] == e.Stop(again=True)
     assert walk(*inside, t.PickTask(v.Task.EXIT))[1][-1] == e.Stop(again=False)
     session, _ = walk(*inside, t.PickTask(v.Task.SCREEN), *[t.Yes()] * 5)
@@ -123,6 +124,10 @@ async def test_a_finger_that_holds_the_corner_reaches_the_printer_and_the_way_ou
         await kiosk.driver.tap("Сыноо")
         await kiosk.driver.until(lambda: "Принтер: басылды" in kiosk.driver.texts(), "the test page")
         assert len(list(kiosk.papers.glob("*.png"))) == 1
+        assert "1-принтер: даяр, кагаз 79 м" in kiosk.driver.texts()
+        kiosk.clock[0] += 1
+        await kiosk.driver.tap("Жаңы түрмөк")
+        await kiosk.driver.until(lambda: "1-принтер: даяр, кагаз 80 м" in kiosk.driver.texts(), "the count anew")
         kiosk.clock[0] += 1
         await kiosk.driver.tap("Чыгуу")
         await kiosk.driver.until(lambda: left, "the way out")

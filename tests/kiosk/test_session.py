@@ -391,7 +391,7 @@ class Machine:
                 return [e.PrintEnded(effect.issued.ticket, paper)] if paper else []
             case e.PrintList():
                 return [e.ListEnded(v.Paper.OUT)]
-            case e.CheckPin() | e.PrintTest() | e.Stop():
+            case e.CheckPin() | e.PrintTest() | e.NewRoll() | e.Stop():
                 return []
             case e.AskReceipt():
                 return [e.ReceiptTold(effect.digits, v.NotTold.UNKNOWN)]

@@ -309,7 +309,7 @@ def test_a_page_that_cannot_be_drawn_is_its_senders_fault_and_the_printer_goes_o
 
 def test_paper_is_counted_in_millimetres_since_the_last_roll(tmp_path: Path) -> None:
     async def roll() -> tuple[float, State, float, State]:
-        async with FakePrinter(narrow()) as printer, centre(printer, "&roll_m=4", tmp_path) as (spool, _):
+        async with FakePrinter(narrow()) as printer, centre(printer, "&roll_m=4&answers=no", tmp_path) as (spool, _):
             high = Page("high", (Picture(marked(1).blocks[0].image.resize((WIDTH, 8000))),))  # type: ignore[union-attr]
             await spool.print("K-1/0", high)
             used, low = spool.paper_left_mm, spool.state
@@ -318,7 +318,15 @@ def test_paper_is_counted_in_millimetres_since_the_last_roll(tmp_path: Path) -> 
 
     left, low, new, ready = run(roll())
     assert left == pytest.approx(4000 - 8000 * 25.4 / 203 - 15)
-    assert (low, new, ready) == (State.PAPER_LOW, 4000, State.READY)
+    assert (low, new, ready) == (State.PAPER_LOW, 4000, State.UNKNOWN)
+
+
+def test_a_sensor_is_believed_before_the_count(tmp_path: Path) -> None:
+    async def used_up() -> State:
+        async with FakePrinter(narrow()) as printer, centre(printer, "&roll_m=1", tmp_path) as (spool, _):
+            return await spool.looked()
+
+    assert run(used_up()) is State.READY
 
 
 def test_a_second_owner_is_refused(tmp_path: Path) -> None:
