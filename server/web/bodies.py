@@ -16,6 +16,7 @@ from printer.jobs import Result
 from server.backup import Copy
 from server.copies import Place
 from server.hall import Ready
+from server.journal.forms import Day
 from server.restoring import Restored
 
 STRICT = ConfigDict(extra="forbid")
@@ -23,6 +24,7 @@ STRICT = ConfigDict(extra="forbid")
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Reason = Annotated[str, StringConstraints(max_length=500)]
 ALSO_MAX = 4
+DESK_MAX = 99
 HALL_TEXT_MAX = 200
 
 
@@ -184,6 +186,8 @@ class NewRank:
 def _of_one_sheet(sheet: Sheet) -> Sheet:
     if not set(sheet.ratings) <= set(RATED[sheet.variant]):
         raise ValueError("a rating of the other sheet")
+    if sheet.desk is not None and not 1 <= sheet.desk <= DESK_MAX:
+        raise ValueError("no desk has this number")
     if max(len(sheet.comment), len(sheet.corruption_words)) > WORDS_MAX:
         raise ValueError("too many words")
     if sheet.desk is not None and not 1 <= sheet.desk <= DESK_MAX:
@@ -200,7 +204,7 @@ class NewSheet:
     key: Key
     sheet: Annotated[Sheet, AfterValidator(_of_one_sheet)]
     language: Language = Language.KY
-    visited: date | None = None
+    visited: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tests.server.hubs import KIOSK, demo
 
 DESCRIPTION: dict[str, Any] = json.loads(describe(ROUTES))
 SCHEMA = schemathesis.openapi.from_dict(DESCRIPTION)
-EXAMPLES = 15
+EXAMPLES = 10
 
 
 @pytest.fixture(scope="module")
