@@ -10,7 +10,8 @@ from tests.server.hubs import Centre, centre
 
 pytestmark = pytest.mark.asyncio
 PAPERS = {"kind": "service", "service": "land-plot", "applicant": {"name": "Асанова Гүлнара"}}
-TELLS_OF_NOBODY = {"/api/handovers/due"}
+TELLS_OF_NOBODY = {"/api/journal/complaints"}
+"""Counts alone."""
 
 
 async def logged(hall: Centre, query: str = "") -> list[tuple[str, str, str | None, int]]:
