@@ -35,7 +35,6 @@ def _each_once(also: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
 
 
 Number = Annotated[int, Field(ge=1, le=999_999)]
-DESK_MAX = 99
 Also = Annotated[tuple[Name, ...], Field(max_length=ALSO_MAX), AfterValidator(_each_once)]
 """The other services of the same visit, in the visitor's order."""
 
@@ -190,8 +189,6 @@ def _of_one_sheet(sheet: Sheet) -> Sheet:
         raise ValueError("no desk has this number")
     if max(len(sheet.comment), len(sheet.corruption_words)) > WORDS_MAX:
         raise ValueError("too many words")
-    if sheet.desk is not None and not 1 <= sheet.desk <= DESK_MAX:
-        raise ValueError("no desk has this number")
     return sheet
 
 

@@ -69,7 +69,6 @@ async def test_the_head_keys_in_paper_and_the_observer_only_looks(tmp_path: Path
         {"desk": 0},
         {"desk": 2**63},
         {"ticket": "K-1"},
-        {"desk": 2**64},
     ],
 )
 async def test_what_is_no_sheet_is_refused(tmp_path: Path, wrong: dict[str, Any]) -> None:
