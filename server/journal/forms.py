@@ -73,6 +73,15 @@ class NewDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class BroughtDocument(NewDocument):
+    """One more paper. Here and below, what has a `key` is done once, however often it is asked with this key."""
+
+    __pydantic_config__ = STRICT
+
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for; all of it is optional. `text`: a number, a receipt's code, a telephone, words of a name."""
 
@@ -180,6 +189,7 @@ class NewStep:
     unit: Id
     what: Name
     due: Day | None = None
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +222,7 @@ class NewVisit:
     planned: Day
     object: Name
     participants: Words
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +268,7 @@ class NewNeed:
     gender: bool = False
     village: Id | None = None
     entry: Number | None = None
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def add(c: Connection, new: NewNeed, act: Act) -> int:
     act.rules.check_need(new.category)
     act.rules.check_village(new.village)
     values = asdict(new) | {"entry": custody.id_of(c, new.entry, "entry") if new.entry else None}
+    del values["key"]
     row = insert(need).values(values | {"at": act.at, "day": act.day, "by": act.by})
     made: int = c.execute(row.returning(need.c.id)).scalar_one()
     return made

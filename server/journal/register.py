@@ -19,8 +19,14 @@ from server.journal.words import EntryKind, EntryState, No, NotDone
 
 
 def add_entry(c: Connection, new: NewEntry, act: Act) -> tuple[str, bool]:
-    """Its number, and whether it is new: the same key again is the same entry. Raises NotDone."""
-    if new.key and (known := c.execute(select(entry.c.year, entry.c.n).where(entry.c.key == new.key)).first()):
+    """Its number, and whether it is new: the same key again is the same entry. Raises NotDone.
+
+    A key that stands for an entry of another kind, or for a refusal where none is wanted, says so: that was no repeat.
+    """
+    if new.key and (known := c.execute(select(entry).where(entry.c.key == new.key)).first()):
+        is_received = new.kind is EntryKind.SERVICE and new.refusal is None
+        if (known.kind, known.code is not None) != (new.kind, is_received):
+            raise NotDone(No.OTHER_ENTRY)
         return f"{known.year}/{known.n}", False
     rules, year = act.rules, act.day.year
     service = _checked(new, act)

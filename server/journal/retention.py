@@ -4,7 +4,7 @@ The entry itself stays, with its number, service, dates and how it ended, for th
 names. How many years is the centre's rule, by the kind (`[journal]` of its content).
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -13,6 +13,7 @@ from server.journal.rules import Act
 from server.journal.tables import (
     access_log,
     applicant,
+    asked,
     document,
     entry,
     handover,
@@ -26,6 +27,8 @@ from server.journal.tables import (
 from server.journal.words import EntryKind
 
 CHUNK = 500
+KEYS_LAST = timedelta(days=7)
+"""No page asks again so long after."""
 
 
 def forget(c: Connection, act: Act) -> dict[str, int]:
@@ -40,6 +43,7 @@ def forget(c: Connection, act: Act) -> dict[str, int]:
     told = {kind.value: _forget_entries(c, kind, before(act.day, amount), act) for kind, amount in years.items()}
     told["need"] = c.execute(delete(need).where(need.c.day < before(act.day, terms.need_years))).rowcount
     told["sheet"] = c.execute(delete(sheet).where(sheet.c.visited < before(act.day, terms.sheet_years))).rowcount
+    c.execute(delete(asked).where(asked.c.day < act.day - KEYS_LAST))
     old_lists = handover.c.day < before(act.day, terms.service_years)
     c.execute(update(handover).where(old_lists, handover.c.taken_by != "").values(taken_by=""))
     aged = access_log.c.at < _midnight(before(act.day, terms.log_years), act)

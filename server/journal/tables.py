@@ -275,5 +275,14 @@ access_log = Table(
 )
 """Who saw or changed which record (R121). The entry's number and not its row: the line outlives what it tells of."""
 
+asked = Table(
+    "asked",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("made", Integer),
+)
+"""What was asked, with its key, for some days, and the row it made: asked again it is not done again (once.py)."""
+
 sealed = Table("sealed", METADATA, Column("key", Text, primary_key=True))
 """The fingerprint of the key under which everything personal stands; no row: in the clear (server/journal/keys.py)."""

@@ -90,6 +90,7 @@ class No(StrEnum):
     WRONG_RECEIPT = "wrong_receipt"
     NO_PAPER = "no_paper"
     WRONG_FIELD = "wrong_field"
+    OTHER_ENTRY = "other_entry"
 
 
 class NotDone(Exception):

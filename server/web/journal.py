@@ -12,10 +12,10 @@ from server.journal.forms import (
     Annulment,
     Applicant,
     Back,
+    BroughtDocument,
     GiveBack,
     Issue,
     NewAnswer,
-    NewDocument,
     NewEntry,
     NewRefusal,
     NewStep,
@@ -25,6 +25,7 @@ from server.journal.forms import (
     Wanted,
 )
 from server.journal.log import Touch
+from server.journal.once import once
 from server.journal.records import Complaints, Entry, EntryPage, Overdue
 from server.journal.rules import Act
 from server.journal.store import Connection
@@ -39,7 +40,7 @@ _COMPLAINTS = TypeAdapter(Complaints)
 ENTRY = "/api/journal/{year}/{n}"
 NOES = (404, 409, 422, 503)
 
-Work = Callable[[Connection, str, Any, Act], object]
+Work = Callable[[Connection, str, Any, Act], None]
 """What is done to an entry, by its number, with the body of the request."""
 
 
@@ -119,7 +120,8 @@ async def _after(call: Call, work: Work) -> web.Response:
 
     def done(c: Connection) -> Entry:
         reach.check(c, number, act)
-        work(c, number, call.body, act)
+        key = getattr(call.body, "key", None)
+        once(c, call.request.path, key, act, lambda: work(c, number, call.body, act))
         return read.whole(c, number, act)
 
     return json_answer(_ENTRY, await call.house.journal.do(done))
@@ -131,7 +133,7 @@ async def note_visit(call: Call) -> web.Response:
 
 
 ACTS: tuple[tuple[str, str, Any, Work], ...] = (
-    ("documents", "One more paper was brought", NewDocument, custody.bring),
+    ("documents", "One more paper was brought", BroughtDocument, custody.bring),
     ("ready", "The centre itself made the result", Results, custody.make_ready),
     ("refuse", "The centre refuses the documents", NewRefusal, register.refuse),
     ("issue", "The applicant has the result", Issue, custody.issue),

@@ -7,6 +7,7 @@ from server.access import Right
 from server.journal import needs
 from server.journal.forms import NeedPassed, NewNeed
 from server.journal.needs import NeedsWanted
+from server.journal.once import once
 from server.journal.records import Need, Needs
 from server.journal.store import Connection
 from server.web.journal import act_of
@@ -20,7 +21,8 @@ async def add(call: Call) -> web.Response:
     act = act_of(call)
 
     def work(c: Connection) -> Need:
-        return needs.one(c, needs.add(c, call.body, act), act)
+        made = once(c, call.request.path, call.body.key, act, lambda: needs.add(c, call.body, act))
+        return needs.one(c, made, act)
 
     return json_answer(_NEED, await call.house.journal.do(work), 201)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
 
 from tests.pages.browser import LAUNCH
 from tests.pages.centre import Centre, ProcessCentre, apart, inside
@@ -103,6 +103,21 @@ async def log_in(page: Page, person: str = "aigul", pin: str = "1111") -> None:
     await page.fill("dialog #person", person)
     await page.fill("dialog #pin", pin)
     await page.press("dialog #pin", "Enter")
+
+
+async def lose_answers(page: Page, path: str, count: int = 1) -> None:
+    """The hub does what is asked, and the page hears nothing of it so many times."""
+    left = count
+
+    async def lose(route: Route) -> None:
+        nonlocal left
+        if route.request.method == "GET" or left == 0:
+            return await route.continue_()
+        left -= 1
+        await route.fetch()
+        await route.abort()
+
+    await page.route(path, lose)
 
 
 @asynccontextmanager

@@ -7,9 +7,12 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from tests.pages.centre import Centre
-from tests.pages.conftest import Pages
+from tests.pages.conftest import Pages, lose_answers
+from tests.pages.conftest import log_in as log_in_again
 from tests.pages.keys import choose, log_in, press, reach, tick, write
 from tests.pages.test_fit import assert_whole
+
+LOST = ("Failed to load resource",)
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -208,6 +211,86 @@ async def test_advice_is_one_key_and_a_need_is_passed_on_and_answered(workplace:
     await write(page, "#passed-on", "24.11.2026")
     await page.keyboard.press("Enter")
     await shows(page, ".needs", "Айыл кеңеши, 24.11.2026")
+
+
+async def test_what_was_typed_outlives_another_language_and_a_session_that_ended(workplace: Page, pages: Pages) -> None:
+    page = workplace
+    pages.expected += LOST
+    await page.keyboard.press("F4")
+    await page.fill("#name", "Асанова Гүлнара")
+    await page.select_option("#service", "family-composition")
+    await page.check("#paper-0-copy")
+    await page.click("#add-paper")
+    await page.locator("[id^=paper-other][id$=-name]").fill("Ишеним кат")
+    for language in ("ru", "ky"):
+        await page.click(f"#language-{language}")
+        await shows(page, "#register", {"ru": "Зарегистрировать", "ky": "Каттоо"}[language])
+    await page.evaluate("() => fetch('/api/session', { method: 'DELETE' })")
+    await page.click("#register")
+    await log_in_again(page)
+    await page.wait_for_selector("dialog", state="detached")
+    assert await page.input_value("#name") == "Асанова Гүлнара"
+    await page.click("#register")
+    await shows(page, "#told", "Катталды")
+    papers = await page.locator("td:first-child").all_inner_texts()
+    assert len(papers) == 2 and papers[1] == "Ишеним кат"
+
+
+async def test_a_question_stays_with_its_text_until_the_hub_says_yes_and_is_done_once(
+    workplace: Page, pages: Pages, centre: Centre
+) -> None:
+    page = workplace
+    pages.expected += LOST
+    statement = {"text": "Даттанам", "form": "written"}
+    await centre.ask("POST", "/api/journal", {"kind": "appeal", "statement": statement}, await centre.cookie("aigul"))
+    await page.keyboard.press("F2")
+    await page.click("#entry-2026-1")
+    await page.click("#act-visit")
+    await page.fill("#planned", "01.12.2026")
+    await page.fill("#object", "Жер тилкеси")
+    await page.fill("#participants", "Баары")
+    await lose_answers(page, "**/visits")
+    await page.click("#confirm")
+    await shows(page, "dialog .error", "байланыш")
+    await page.evaluate("() => fetch('/api/session', { method: 'DELETE' })")
+    await page.click("#confirm")
+    await page.wait_for_selector("dialog.entrance")
+    await log_in_again(page)
+    await page.wait_for_selector("dialog.entrance", state="detached")
+    assert await page.input_value("#participants") == "Баары"
+    await page.click("#confirm")
+    await page.wait_for_selector("dialog", state="detached")
+    await page.wait_for_selector("[id^=visit-]")
+    assert await page.locator("[id^=visit-]").count() == 1
+    await lose_answers(page, "**/api/journal")
+    await page.keyboard.press("F9")
+    await page.click("#confirm")
+    await shows(page, "dialog .error", "байланыш")
+    await page.click("#confirm")
+    await shows(page, "#told", "2026/2")
+
+
+async def test_a_bodys_refusal_that_is_not_told_yet_loses_nothing(workplace: Page, centre: Centre) -> None:
+    page = workplace
+    staff = await centre.cookie("aigul")
+    body = {"kind": "service", "service": "birth", "applicant": {"name": "Осмонова Айзада"}}
+    await centre.ask("POST", "/api/journal", body, staff)
+    await centre.ask("POST", "/api/journal/2026/1/steps", {"unit": "zags", "what": "Жооп"}, staff)
+    await page.keyboard.press("F2")
+    await page.click("#entry-2026-1")
+    await page.click("#act-back-1")
+    await page.check("dialog [value=refused]")
+    await page.fill("#note", "Жооп кат менен")
+    await page.click("#confirm")
+    await page.wait_for_selector("dialog #reason:focus")
+    await page.keyboard.press("Escape")
+    await page.wait_for_selector("#reason", state="detached")
+    assert await page.input_value("#note") == "Жооп кат менен"
+    await page.click("#confirm")
+    await page.wait_for_selector("dialog #reason:focus")
+    await page.keyboard.press("Tab")
+    await page.locator("#confirm").last.click()
+    await page.wait_for_selector(".entry.refused")
 
 
 async def test_every_view_of_the_journal_is_whole_in_three_languages(workplace: Page, centre: Centre) -> None:

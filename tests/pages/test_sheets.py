@@ -3,8 +3,8 @@
 import pytest
 
 from tests.pages.centre import Centre
-from tests.pages.conftest import Pages, log_in
-from tests.pages.test_desk import shows
+from tests.pages.conftest import Pages, log_in, lose_answers
+from tests.pages.test_desk import REFUSED, shows
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -41,6 +41,11 @@ async def test_the_head_keys_in_a_sheet_from_paper(pages: Pages, centre: Centre)
     await page.select_option("#unjustified", "yes")
     await page.check("[value=paid_office]")
     await page.select_option("#service", "birth")
+    pages.expected += REFUSED
+    await lose_answers(page, "**/api/sheets")
+    await page.click("#confirm")
+    await shows(page, "dialog .error", "байланыш")
+    assert await page.input_value("#queue") == "not"
     await page.click("#confirm")
     await shows(page, ".sheets p", "кагаздан: 1")
     assert "Акы алган башка уюмга жөнөтүштү: 1" in await page.inner_text(".sheets")

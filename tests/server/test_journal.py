@@ -53,6 +53,33 @@ async def test_the_first_request_for_a_form_counts_and_its_repeats_are_the_same_
     assert (await desk.register())["number"] == "2026/2"
 
 
+async def test_the_key_of_papers_that_were_received_refuses_none(desk: Desk) -> None:
+    await desk.register(key="form-0001")
+    body = {"kind": "service", "service": LAND, "key": "form-0001", "refusal": {"reason": "incomplete"}}
+    assert (await desk.ask("POST", "/api/journal", body, 409))["error"]["code"] == "other_entry"
+    body = {"kind": "consultation", "key": "form-0001"}
+    assert (await desk.ask("POST", "/api/journal", body, 409))["error"]["code"] == "other_entry"
+
+
+async def test_what_is_asked_again_with_its_key_is_done_once(desk: Desk) -> None:
+    entry = await desk.register()
+    acts: dict[str, Any] = {
+        "documents": {"name": "Ишеним кат"},
+        "steps": {"unit": AIYL, "what": "Жооп"},
+        "visits": {"planned": "2026-12-01", "object": "Жер тилкеси", "participants": "Баары"},
+    }
+    for name, body in acts.items():
+        for _ in range(2):
+            entry = await desk.act(entry, name, {**body, "key": f"once-{name}"})
+    assert [len(entry[name]) for name in acts] == [1, 1, 1]
+    entry = await desk.act(entry, "documents", {"name": "Ишеним кат", "key": "another-one"})
+    assert len(entry["documents"]) == 2
+    need = {"category": starter().content.need_kinds[0].id, "text": "Көчөдө жарык жок", "key": "once-need"}
+    first = await desk.ask("POST", "/api/needs", need, 201)
+    assert await desk.ask("POST", "/api/needs", need, 201) == first
+    assert (await desk.ask("GET", "/api/needs"))["total"] == 1
+
+
 async def test_an_anonymous_consultation_is_one_call(desk: Desk) -> None:
     entry = await desk.ask("POST", "/api/journal", {"kind": "consultation"}, 201)
     assert (entry["activity"], entry["state"], entry["applicant"], entry["code"]) == (

@@ -20,7 +20,7 @@ const VIEWS = new Map([
 ]);
 
 const place = (id) => document.getElementById(id);
-const staff = new Staff(() => redraw(), ["desk", "admin"]);
+const staff = new Staff((same) => (same ? drawHead() : redraw()), ["desk", "admin"]);
 
 let content = null;
 let shown = VIEWS.has(location.hash.slice(1)) ? location.hash.slice(1) : "people";

@@ -2,7 +2,7 @@
 
 import { h } from "/page/link/dom.js";
 import { LANGUAGES, LANGUAGE_NAMES } from "/page/link/words.js";
-import { buttons, choice, question, submitted, timeField, title } from "/page/staff/question.js";
+import { buttons, choice, question, sending, timeField, title } from "/page/staff/question.js";
 
 const READY = ["power", "network", "break", "early"];
 const TEXT_MAX = 200;
@@ -22,8 +22,8 @@ export function hallPane({ say, language, picture, tell, takeBack }) {
 
 const words = ({ until, ...texts }, language) => [texts[language], until && h("strong", {}, ` → ${until}`)];
 
-/** Resolves to the body of the request, or null. */
-export function askHall(say) {
+/** What to tell, until `send` has told it. Resolves to null when cancelled. */
+export function askHall(say, send) {
   return question((answer) => {
     const words = h("fieldset", {}, h("legend", {}, say("hall.what")), [
       ...READY.map((word, index) => choice("word", word, say(`hall.${word}`), index === 0)),
@@ -33,17 +33,19 @@ export function askHall(say) {
       h("textarea", { id: `text-${language}`, lang: language, rows: 2, maxlength: TEXT_MAX }),
     );
     const until = timeField("until");
-    const error = h("p", { class: "error", role: "alert" });
-    const done = () => {
+    const { error, submit } = sending(answer, () => {
       const word = words.querySelector("input:checked").value;
       const text = Object.fromEntries(LANGUAGES.map((language, index) => [language, texts[index].value.trim()]));
-      if (word === "own" && !Object.values(text).every(Boolean)) return (error.textContent = say("hall.missing"));
-      answer({ say: word === "own" ? text : word, ...(until.value() && { until: until.value() }) });
-    };
+      if (word === "own" && !Object.values(text).every(Boolean)) {
+        error.textContent = say("hall.missing");
+        return false;
+      }
+      return send({ say: word === "own" ? text : word, ...(until.value() && { until: until.value() }) });
+    });
     return [
       h(
         "form",
-        { class: "hall-form", onsubmit: submitted(done) },
+        { class: "hall-form", onsubmit: submit },
         title(say("hall.tell")),
         words,
         h(

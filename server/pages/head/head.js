@@ -86,16 +86,11 @@ async function loadSheets(manner) {
 async function keyIn() {
   const { year, month, day } = wall();
   const today = [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
-  const sheet = await askSheet(staff.say, content, staff.language, today);
-  if (sheet === null) return;
-  await ask("POST", "/api/sheets", sheet);
-  await loadSheets();
+  const send = (sheet) => staff.ask("POST", "/api/sheets", sheet);
+  if ((await askSheet(staff.say, content, staff.language, today, send)) !== null) await loadSheets();
 }
 
-async function tellHall() {
-  const word = await askHall(staff.say);
-  if (word !== null) await ask("PUT", "/api/hall/notice", word);
-}
+const tellHall = () => askHall(staff.say, (word) => staff.ask("PUT", "/api/hall/notice", word));
 
 async function ask(method, path, body) {
   try {

@@ -1,7 +1,7 @@
 /** The evaluation sheets of a quarter as sums, and keying in one from paper (R157). */
 
 import { h } from "/page/link/dom.js";
-import { buttons, question, submitted, title } from "/page/staff/question.js";
+import { buttons, newKey, question, sending, title } from "/page/staff/question.js";
 
 const ANSWERS = ["fully", "partly", "not", "hard_to_say"];
 const SEXES = ["female", "male"];
@@ -62,9 +62,10 @@ function table(say, rated) {
   );
 }
 
-/** The questions of a sheet, as on paper. Resolves to the body of the request, or null. */
-export function askSheet(say, content, language, today) {
+/** The questions of a sheet, as on paper, until `send` has handed it in. Resolves to null when cancelled. */
+export function askSheet(say, content, language, today, send) {
   return question((answer) => {
+    const key = newKey();
     const field = (id, label, control) => [h("label", { for: id }, label), control];
     const choice = (id, label, values) =>
       field(
@@ -90,9 +91,10 @@ export function askSheet(say, content, language, today) {
     variant.addEventListener("change", turn);
     turn();
     const services = content.services.map(({ id, name }) => [id, name[language]]);
+    const { error, submit } = sending(answer, () => send({ key, ...sheetOf(form) }));
     const form = h(
       "form",
-      { class: "sheet-form", onsubmit: submitted(() => answer(sheetOf(form))) },
+      { class: "sheet-form", onsubmit: submit },
       title(say("sheets.key_in")),
       h("div", { class: "grid" }, field("variant", say("sheet.title"), variant), field("visited", say("sheets.visited"), h("input", { id: "visited", type: "date", value: today, max: today, required: true }))),
       ofShort,
@@ -107,6 +109,7 @@ export function askSheet(say, content, language, today) {
         yesNo("limited"),
         lines("comment"),
       ),
+      error,
       buttons(say, answer, say("sheets.keep")),
     );
     return [form];
@@ -136,6 +139,5 @@ function sheetOf(form) {
       corruption_words: yes("corruption") ? (value("corruption_words") ?? "") : "",
     }),
   };
-  const key = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { key, visited: value("visited"), sheet };
+  return { visited: value("visited"), sheet };
 }

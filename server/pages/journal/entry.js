@@ -149,15 +149,14 @@ function papersOf(entry, { say, printer }, fresh) {
 
 /** What can be done now; a question first, then the entry as it is after it. */
 function actsOf(entry, house) {
-  const { say, ask, open } = house;
+  const { say, send, open } = house;
   const path = pathOf(entry.number);
   const again = () => open("entry", { number: entry.number });
   const act =
     (where, question, method = "POST") =>
     async () => {
-      const body = await question();
-      if (body === null) return;
-      if ((await ask(method, where.startsWith("/") ? where : `${path}/${where}`, body)) !== null) await again();
+      const target = where.startsWith("/") ? where : `${path}/${where}`;
+      if ((await question()((body) => send(method, target, body))) !== null) await again();
     };
   const service = entry.kind === "service";
   const ofTheStaff = house.role !== "representative";
@@ -266,13 +265,11 @@ function stepsOf(entry, { say, language, content }) {
 }
 
 function visitsOf(entry, house) {
-  const { say, ask, open } = house;
+  const { say, send, open } = house;
   if (entry.visits.length === 0) return null;
   const note = async (visit) => {
-    const body = await askVisitDone(house);
-    if (body === null) return;
-    if ((await ask("PUT", `${pathOf(entry.number)}/visits/${visit.id}`, body)) !== null)
-      open("entry", { number: entry.number });
+    const done = (body) => send("PUT", `${pathOf(entry.number)}/visits/${visit.id}`, body);
+    if ((await askVisitDone(house)(done)) !== null) open("entry", { number: entry.number });
   };
   return h(
     "div",

@@ -1,22 +1,23 @@
 /** A form in a window, and what its fields come to. */
 
 import { h } from "/page/link/dom.js";
-import { buttons, question, submitted, title } from "/page/staff/question.js";
+import { buttons, question, sending, title } from "/page/staff/question.js";
 
 const TEXT_MAX = 3000;
 
-/** A form in a window: its fields, and what they come to. */
-export function form(say, name, elements, confirm, value, attributes = {}) {
-  return question((answer) => [
-    h(
-      "form",
-      { onsubmit: submitted(() => answer(value())) },
-      title(name),
-      elements,
-      buttons(say, answer, confirm, attributes),
-    ),
-  ]);
-}
+/**
+ * A form in a window: its fields, and what they come to. It is put with `send`, which asks the hub for that, and stays until
+ * the hub says yes. Resolves to what the hub then said, or null when cancelled.
+ */
+export const form =
+  (say, name, elements, confirm, value, attributes = {}) =>
+  (send) =>
+    question((answer) => {
+      const { error, submit } = sending(answer, () => send(value()));
+      return [
+        h("form", { onsubmit: submit }, title(name), elements, error, buttons(say, answer, confirm, attributes)),
+      ];
+    });
 
 export const area = (id, text, attributes = {}) =>
   h(

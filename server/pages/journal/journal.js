@@ -11,6 +11,7 @@ import { registerView } from "/page/journal/register.js";
 import { askConsultation } from "/page/journal/questions.js";
 import { DeskPrinter } from "/page/staff/print.js";
 import { Staff, until } from "/page/staff/staff.js";
+import { typedIn } from "/page/staff/typed.js";
 
 const DESK_KEY = "kezek.desk";
 const ROLES = ["operator", "head", "representative"];
@@ -28,7 +29,7 @@ const CONSULT_KEY = "F9";
 const BACK_KEY = "F10";
 
 const place = (id) => document.getElementById(id);
-const staff = new Staff(() => redraw(), ["desk", "journal"]);
+const staff = new Staff((same) => (same ? drawHead() : redraw()), ["desk", "journal"]);
 const printer = new DeskPrinter(staff, (text) => complain(text));
 const given = new URLSearchParams(location.search);
 /** What the desk knows of its visitor; forgotten once their papers are registered. */
@@ -42,6 +43,8 @@ let visitor = {
 let content = null;
 let shown = { name: visitor.ticket ? "register" : "list", details: {} };
 let drawn = 0;
+/** The one of `shown` that stands on the page: drawn again, it keeps what was typed. */
+let standing = null;
 
 async function start() {
   await until(() => staff.open());
@@ -58,7 +61,7 @@ async function start() {
   redraw();
 }
 
-/** What every view works with. `ask` gives null for a no, after its text is on the screen. */
+/** What every view works with. `ask` gives null for a no, after its text is on the screen; `send` throws `Refused`. */
 function house() {
   const { say, language, who } = staff;
   return {
@@ -70,6 +73,7 @@ function house() {
     role: who.role,
     may: (right) => who.role === "head" || who.rights.includes(right),
     ask,
+    send: (method, path, body) => staff.ask(method, path, body),
     open,
     tell,
     forget: () => (visitor = { desk: visitor.desk }),
@@ -99,10 +103,14 @@ async function redraw() {
   if (staff.who === null || content === null) return;
   drawHead();
   const mine = (drawn += 1);
-  const { view } = VIEWS.find(({ name }) => name === shown.name);
-  const elements = await view(house(), shown.details);
+  const wanted = shown;
+  const { view } = VIEWS.find(({ name }) => name === wanted.name);
+  const elements = await view(house(), wanted.details);
   if (mine !== drawn || elements === null) return;
+  const putBack = standing === wanted ? typedIn(place("main")) : () => {};
   draw(place("main"), elements);
+  putBack();
+  standing = wanted;
   place("main").scrollTop = 0;
   place("main").querySelector("[data-first]")?.focus({ preventScroll: true });
 }
@@ -138,11 +146,9 @@ function digit(event) {
 
 /** Informed or advised: one key and Enter, no name (R007). */
 async function consult() {
-  const { say } = staff;
-  const entry = await askConsultation(house());
-  if (entry === null) return;
-  const made = await ask("POST", "/api/journal", entry);
-  if (made !== null) tell(say("journal.consulted", { number: made.number }));
+  complain("");
+  const made = await askConsultation(house())((entry) => staff.ask("POST", "/api/journal", entry));
+  if (made !== null) tell(staff.say("journal.consulted", { number: made.number }));
 }
 
 const ownViews = () => VIEWS.filter((view) => !view.staff || !staff.who.unit);

@@ -2,7 +2,7 @@
 
 import { area, form, optionsOf, valueOf } from "/page/journal/forms.js";
 import { dateInput, field, input, isoOf } from "/page/journal/parts.js";
-import { select, tick } from "/page/staff/question.js";
+import { newKey, select, tick } from "/page/staff/question.js";
 
 /** What people lack, and who decides on it (R118, R119). */
 export function askNeed({ say, language, content }, entry = null) {
@@ -17,6 +17,7 @@ export function askNeed({ say, language, content }, entry = null) {
   ]);
   const gender = tick("gender", say("need.gender"));
   const text = area("need-text", say("need.text"), { required: true });
+  const key = newKey();
   return form(
     say,
     say("need.title"),
@@ -29,6 +30,7 @@ export function askNeed({ say, language, content }, entry = null) {
     ],
     say("need.do"),
     () => ({
+      key,
       category: category.value,
       text: valueOf(text),
       level: level.value,

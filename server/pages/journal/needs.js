@@ -5,16 +5,15 @@ import { date, nameOf } from "/page/journal/parts.js";
 import { askNeed, askPassed } from "/page/journal/need_questions.js";
 
 export async function needsView(house, { page = 1 }) {
-  const { say, ask, open } = house;
+  const { say, ask, send, open } = house;
   const found = await ask("GET", `/api/needs?page=${page}`);
   if (found === null) return null;
   const add = async () => {
-    const need = await askNeed(house);
-    if (need !== null && (await ask("POST", "/api/needs", need)) !== null) open("needs");
+    if ((await askNeed(house)((need) => send("POST", "/api/needs", need))) !== null) open("needs");
   };
   const pass = async (need) => {
-    const passed = await askPassed(house, need);
-    if (passed !== null && (await ask("PUT", `/api/needs/${need.id}`, passed)) !== null) open("needs", { page });
+    const done = await askPassed(house, need)((passed) => send("PUT", `/api/needs/${need.id}`, passed));
+    if (done !== null) open("needs", { page });
   };
   return [
     h(

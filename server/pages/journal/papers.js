@@ -32,7 +32,7 @@ export function documentRows({ say, language, content }) {
       body,
     ),
     count,
-    h("button", { type: "button", id: "add-paper", onclick: () => addOther() }, say("papers.add")),
+    h("button", { type: "button", id: "add-paper", "data-more": true, onclick: () => addOther() }, say("papers.add")),
   );
   let rows = [];
   let documents = [];

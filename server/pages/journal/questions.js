@@ -1,9 +1,9 @@
-/** The questions of the journal's acts. Each resolves to the body of the request, or null when cancelled. */
+/** The questions of the journal's acts: forms (forms.js) that come to the body of the request. */
 
 import { h } from "/page/link/dom.js";
 import { area, form, optionsOf, valueOf } from "/page/journal/forms.js";
 import { dateInput, field, input, isoOf, nameOf } from "/page/journal/parts.js";
-import { choice, select, tick } from "/page/staff/question.js";
+import { choice, newKey, select, tick } from "/page/staff/question.js";
 
 /** Why documents are refused and what to do next (R091–R094): by the centre's list, and in words that say more. */
 export function askRefusal({ say, language, content }, missing) {
@@ -38,6 +38,7 @@ export function askPaper({ say }) {
   );
   const count = input("paper-count", { type: "number", min: 1, max: 999, value: 1 });
   const kept = input("paper-kept");
+  const key = newKey();
   return form(
     say,
     say("papers.add"),
@@ -48,7 +49,7 @@ export function askPaper({ say }) {
       field("paper-kept", say("papers.kept"), kept),
     ],
     say("register.do"),
-    () => ({ name: name.value.trim(), form: kind.value, count: Number(count.value), kept: kept.value.trim() }),
+    () => ({ key, name: name.value.trim(), form: kind.value, count: Number(count.value), kept: kept.value.trim() }),
   );
 }
 
@@ -83,12 +84,13 @@ export function askConsultation({ say, language, content, visitor }) {
     selected: one.id === visitor.service,
   }));
   const service = select("service", [{ value: "", text: say("consult.nothing") }, ...services]);
+  const key = newKey();
   return form(
     say,
     say("consult.title"),
     [field("service", say("column.service"), service)],
     say("register.do"),
-    () => ({ kind: "consultation", service: service.value || null, ticket: visitor.ticket ?? null }),
+    () => ({ key, kind: "consultation", service: service.value || null, ticket: visitor.ticket ?? null }),
     { "data-first": true },
   );
 }
@@ -122,6 +124,7 @@ export function askStep({ say, language, content }) {
   const unit = select("unit", optionsOf(bodies, language), { "data-first": true });
   const what = input("what", { required: true });
   const due = dateInput("due");
+  const key = newKey();
   return form(
     say,
     say("step.title"),
@@ -131,7 +134,7 @@ export function askStep({ say, language, content }) {
       field("due", say("column.due"), due),
     ],
     say("step.do"),
-    () => ({ unit: unit.value, what: what.value.trim(), due: isoOf(due) || null }),
+    () => ({ key, unit: unit.value, what: what.value.trim(), due: isoOf(due) || null }),
   );
 }
 
@@ -154,17 +157,18 @@ export function askBack(house, step) {
     documents: null,
     results: result.value.trim() ? [{ name: result.value.trim() }] : [],
   });
-  return form(
+  const put = form(
     say,
     say("back.title"),
     [outcomes, field("result", say("back.result"), result), note],
     say("back.do"),
     value,
-  ).then(async (back) => {
-    if (back === null || back.outcome !== "refused") return back;
-    const refusal = await askRefusal(house, []);
-    return refusal && { ...back, refusal };
-  });
+  );
+  return (send) =>
+    put(async (back) => {
+      if (back.outcome !== "refused") return send(back);
+      return (await askRefusal(house, [])((refusal) => send({ ...back, refusal }))) ?? false;
+    });
 }
 
 /** The centre itself made the result. */
@@ -232,12 +236,13 @@ export function askVisit({ say }) {
   const planned = dateInput("planned", { required: true, "data-first": true });
   const object = input("object", { required: true });
   const participants = area("participants", say("visit.participants"), { required: true });
+  const key = newKey();
   return form(
     say,
     say("visit.title"),
     [field("planned", say("visit.planned"), planned), field("object", say("visit.object"), object), participants],
     say("visit.do"),
-    () => ({ planned: isoOf(planned), object: object.value.trim(), participants: valueOf(participants) }),
+    () => ({ key, planned: isoOf(planned), object: object.value.trim(), participants: valueOf(participants) }),
   );
 }
 

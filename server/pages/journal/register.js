@@ -5,31 +5,37 @@ import { LANGUAGES, words } from "/page/link/words.js";
 import { documentRows } from "/page/journal/papers.js";
 import { field, input } from "/page/journal/parts.js";
 import { askRefusal } from "/page/journal/questions.js";
-import { choice, select, submitted, tick } from "/page/staff/question.js";
+import { choice, newKey, select, submitted, tick } from "/page/staff/question.js";
 
 const KINDS = ["service", "appeal", "complaint"];
 const FORMS = ["written", "oral"];
 const TEXT_MAX = 3000;
 
-/** A random word once for each form: registering it twice is registering it once. */
-const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
-
-/** The details may name the `kind`, and for a complaint the entry it is `about`, with what is known from there. */
-export function registerView(house, { kind = "service", about = null, service = null, ...known }) {
-  const { say, open } = house;
-  const key = newKey();
+/**
+ * The details may name the `kind`, and for a complaint the entry it is `about`, with what is known from there. Their `key` is
+ * that of the form, in whatever language it is drawn again.
+ */
+export function registerView(house, details) {
+  const { say, ask, send, open } = house;
+  const { kind = "service", about = null, service = null, ...known } = details;
+  const key = (details.key ??= newKey());
   const form = kind === "service" ? serviceForm(house) : statementForm(house, { kind, about, service });
   const who = applicantFields(house, { ...house.visitor, ...known }, kind);
   const entry = () => ({ key, kind, ...who.value(), ...form.value() });
   const refuse = async () => {
     const { language } = who.value();
-    const refusal = await askRefusal(house, form.missing(language, await words("desk", language)));
-    if (refusal !== null) await register(house, { ...entry(), documents: [], refusal });
+    const put = askRefusal(house, form.missing(language, await words("desk", language)));
+    const made = await put((refusal) => send("POST", "/api/journal", { ...entry(), documents: [], refusal }));
+    if (made !== null) await registered(house, made);
+  };
+  const register = async () => {
+    const made = await ask("POST", "/api/journal", entry());
+    if (made !== null) await registered(house, made);
   };
   return [
     h(
       "form",
-      { class: "register", onsubmit: submitted(() => register(house, entry())) },
+      { class: "register", onsubmit: submitted(register) },
       h(
         "fieldset",
         { class: "kinds", onchange: (event) => open("register", { kind: event.target.value }) },
@@ -50,12 +56,10 @@ export function registerView(house, { kind = "service", about = null, service = 
   ];
 }
 
-async function register({ say, ask, open, tell, forget }, entry) {
-  const made = await ask("POST", "/api/journal", entry);
-  if (made === null) return;
+async function registered({ say, open, tell, forget }, { number }) {
   forget();
-  await open("entry", { number: made.number, fresh: true });
-  tell(say("register.done", { number: made.number }));
+  await open("entry", { number, fresh: true });
+  tell(say("register.done", { number }));
 }
 
 /** Who applies and from where, in which language (R008, R071). An oral appeal may be nobody's. */

@@ -1,6 +1,7 @@
 /** A question in a window over the page, and the parts that such questions are made of. */
 
 import { h } from "/page/link/dom.js";
+import { Refused } from "/page/link/hub.js";
 
 const REASON_MAX = 300;
 
@@ -10,13 +11,14 @@ const REASON_MAX = 300;
  */
 export function question(fill, kind = "") {
   return new Promise((resolve) => {
-    const box = h("dialog", { class: kind, "aria-labelledby": "question" });
+    const box = h("dialog", { class: kind });
     const answer = (value) => {
       box.remove();
       resolve(value);
     };
     box.addEventListener("close", () => box.isConnected && answer(null));
     box.append(...fill(answer, box));
+    box.setAttribute("aria-label", box.querySelector("#question")?.textContent ?? "");
     document.body.append(box);
     box.showModal();
     box.querySelector("[data-first]")?.focus();
@@ -51,6 +53,28 @@ export const once = (act) => {
     await act().finally(() => (underWay = false));
   };
 };
+
+/**
+ * What a window that asks the hub does when it is submitted: it stays, with all that was typed and the hub's words in
+ * `error`, until `send()` has had a yes. Where `send` gives false it stays too.
+ */
+export function sending(answer, send) {
+  const error = h("p", { class: "error", role: "alert" });
+  const ask = async () => {
+    error.textContent = "";
+    try {
+      const done = await send();
+      if (done !== false) answer(done ?? {});
+    } catch (no) {
+      if (!(no instanceof Refused)) throw no;
+      error.textContent = no.message;
+    }
+  };
+  return { error, submit: submitted(once(ask)) };
+}
+
+/** A random word once for each question or form: asking the hub twice with it is asking once. */
+export const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
 /** A line of text with buttons that fill it. */
 export function reasonField(label, suggestions) {

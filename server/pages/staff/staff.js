@@ -13,7 +13,10 @@ export class Staff {
   #rooms;
   #entering = null;
 
-  /** `changed` is called whenever the language has changed; `rooms` are those whose texts the page speaks. */
+  /**
+   * `changed` is called whenever the language or the person has changed, and with true when the same person has logged in
+   * again: then what they were typing must stay. `rooms` are those whose texts the page speaks.
+   */
   constructor(changed, rooms = ["desk"]) {
     this.#changed = changed;
     this.#rooms = rooms;
@@ -33,7 +36,7 @@ export class Staff {
     this.language = language;
     localStorage.setItem(LANGUAGE_KEY, language);
     document.documentElement.lang = language;
-    this.#changed();
+    this.#changed(false);
     this.#entering?.redraw();
   }
 
@@ -56,11 +59,14 @@ export class Staff {
   /** Who is logged in; when nobody is, somebody logs in first. */
   async enter(again = false) {
     if (this.#entering === null) {
+      const before = this.who?.person;
       this.#entering = new Entrance(this, again);
       this.who = (await this.#session(again)) ?? (await this.#entering.admit());
       this.#entering.close();
       this.#entering = null;
-      this.#changed();
+      const same = this.who.person === before;
+      if (!same) for (const open of document.querySelectorAll("dialog[open]")) open.close();
+      this.#changed(same);
     } else {
       await this.#entering.done;
     }
@@ -151,7 +157,6 @@ class Entrance {
   }
 
   admit() {
-    for (const open of document.querySelectorAll("dialog[open]")) open.close();
     this.#box = h("dialog", { class: "entrance", "aria-labelledby": "entrance-title" });
     this.#box.addEventListener("cancel", (event) => event.preventDefault());
     document.body.append(this.#box);
