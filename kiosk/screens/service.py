@@ -50,9 +50,9 @@ def menu(screen: ServiceMenu, look: Look) -> Widget:
     tasks = [look.button(look.say(f"upkeep.{task.value}"), PickTask(task), cap_mm=6.2) for task in Task]
     columns = 2 if glass.portrait else len(tasks)
     for task in tasks:
-        task.padding = look.mm(1)
+        task.padding = look.mm(0.5)
     cells = [*tasks, *(Widget() for _ in range(-len(tasks) % columns))]
-    rows = [look.row(*cells[at : at + columns], gap_mm=3) for at in range(0, len(cells), columns)]
+    rows = [look.row(*cells[at : at + columns], gap_mm=2) for at in range(0, len(cells), columns)]
     high = theme.TARGET_MM if glass.small else glass.main_mm
     done = look.column(*rows, gap_mm=2, size_hint_y=None, height=look.mm(len(rows) * (high + 2) - 2))
     sheet = look.sheet(*said)
