@@ -12,6 +12,7 @@ from config.schema import Document, Role, Term
 from config.texts import LANGUAGES, catalogue
 from core.words import CallReason, DeskState, Outcome, Rank, Stage
 from printer.answers import State
+from printer.jobs import Result
 from server.devices import Trouble
 from server.journal.log import Touch
 from server.journal.words import EntryKind, EntryState, Late, Level, Place, StatementForm, StepOutcome
@@ -24,11 +25,11 @@ SERVER = PAGE_FOLDERS.parent
 NOTICES = {
     *(found for path in SERVER.glob("*.py") for found in re.findall(r'Notice\("([a-z_]+)"', path.read_text("utf-8"))),
     *(f"kiosk_{trouble.value}" for trouble in Trouble),
-    *(f"printer_{state.value}" for state in State if state is not State.READY),
+    *(f"{whose}_{state.value}" for whose in ("printer", "desk_printer") for state in State if state is not State.READY),
 }
 PICTURES_WORDS: tuple[Iterable[str], ...] = (
     *(Stage, Rank, CallReason, Outcome, DeskState, LANGUAGES),
-    *(Touch, Role, EntryKind, EntryState, Late, Level, Place, StatementForm, StepOutcome),
+    *(Touch, Role, EntryKind, EntryState, Late, Level, Place, StatementForm, StepOutcome, Result),
     get_args(get_type_hints(Document)["form"]),
     get_args(get_type_hints(Term)["unit"]),
     NOTICES,

@@ -173,7 +173,8 @@ def test_every_text_is_used_by_some_paper(language: str) -> None:
     assert isinstance(complaint, StatementFace)
     layout.page(replace(complaint, kind="appeal"), listening)
     used |= {f"month.{month}" for month in range(1, 13)}
-    assert used == set(catalogue("ticket", language))
+    of_the_stand = {key for key in catalogue("ticket", language) if key.startswith(("blank.", "stand."))}
+    assert used == set(catalogue("ticket", language)) - of_the_stand
 
 
 def test_a_line_breaks_only_at_plain_spaces() -> None:

@@ -148,7 +148,11 @@ function figures() {
 /** The complaints of this year as figures (R097). */
 function complaintsPane({ year, registered, answered, late }) {
   const { say } = staff;
-  const told = { registered, answered, late };
+  const told = [
+    ["registered", registered],
+    ["answered", answered],
+    ["late", late],
+  ];
   return h(
     "section",
     { id: "complaints" },
@@ -156,7 +160,7 @@ function complaintsPane({ year, registered, answered, late }) {
     h(
       "dl",
       { class: "figures" },
-      Object.entries(told).map(([key, value]) =>
+      told.map(([key, value]) =>
         h("div", {}, h("dt", {}, say(`head.complaints_${key}`)), h("dd", {}, String(value))),
       ),
     ),
