@@ -17,11 +17,16 @@ def demo_hub() -> Iterator[str]:
         yield hub.url
 
 
+SHARING = ("kiosk", "pages")
+"""Rooms whose tests share a window, or a browser and stories told beside it: each runs in one process."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of a room run in one process, one after the other: they share a browser, a window, a database."""
+    """What runs in one process, one test after the other: a room that shares something, or else a file."""
     here = Path(__file__).parent
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.relative_to(here).parts[0]))
+        path = item.path.relative_to(here)
+        item.add_marker(pytest.mark.xdist_group(path.parts[0] if path.parts[0] in SHARING else str(path)))
 
 
 def pytest_collection_finish() -> None:
