@@ -61,7 +61,15 @@ function drawAll() {
   draw(place("notices"), noticesOf(picture, say));
   const { language } = staff;
   const hall = { say, language, picture, tell: tellHall, takeBack: () => ask("DELETE", "/api/hall/notice") };
-  draw(place("main"), figures(), isHead() && hallPane(hall), desks(), complaints !== null && complaintsPane(complaints), sheets !== null && sheetsPane({ say, seen: sheets, keyIn: isHead() ? keyIn : null }), isHead() && paperPane());
+  draw(
+    place("main"),
+    figures(),
+    isHead() && hallPane(hall),
+    desks(),
+    complaints !== null && complaintsPane(complaints),
+    sheets !== null && sheetsPane({ say, seen: sheets, keyIn: isHead() ? keyIn : null }),
+    isHead() && paperPane(),
+  );
 }
 
 /** Made once in each language: what was opened in it stays open. */
