@@ -23,6 +23,8 @@ INBOX_MAX = 2000
 BATCH_MAX = 256
 JUMP_BACK_MIN = timedelta(seconds=2)
 """A clock set back by less is an ordinary correction, and no news for the staff."""
+JUMP_AHEAD_MAX = timedelta(days=31)
+"""A clock further past the last fact is believed only when the head says so (docs/decisions/0015)."""
 
 Request = Callable[[datetime], c.Command]
 """A command that waits for its `at`."""
@@ -109,14 +111,28 @@ class Hub:
         return self._last_at.tzinfo
 
     def now(self) -> datetime:
-        """The time of a picture: never before the last fact."""
-        return max(self._clock(), self._last_at)
+        """What the clock says; the time of the last fact where the clock stands before it, or cannot be right."""
+        told = self._clock()
+        return told if self._last_at <= told <= self._last_at + JUMP_AHEAD_MAX else self._last_at
+
+    def believe(self, shown: date) -> bool:
+        """The head says that it is this day: false when the clock shows another one."""
+        told = self._clock()
+        if told.date() != shown or told < self._last_at:
+            return False
+        log.warning("the clock is right, says the head: the time goes on from %s to %s", self._last_at, told)
+        self._last_at = told
+        self.changed.set()
+        return True
 
     def notices(self) -> tuple[Notice, ...]:
         """What the staff must know about the hub itself."""
-        found = []
-        if self._last_at - self._clock() > JUMP_BACK_MIN:
-            found.append(Notice("clock_back", {"time": self._last_at.strftime("%d.%m.%Y %H:%M")}))
+        found, told = [], self._clock()
+        last = self._last_at.strftime("%d.%m.%Y %H:%M")
+        if self._last_at - told > JUMP_BACK_MIN:
+            found.append(Notice("clock_back", {"time": last}))
+        if told - self._last_at > JUMP_AHEAD_MAX:
+            found.append(Notice("clock_ahead", {"time": last, "shown": told.strftime("%d.%m.%Y")}))
         if self.storage_down:
             found.append(Notice("storage", {}))
         return tuple(found)
@@ -131,7 +147,7 @@ class Hub:
             self._today = Book(newest, self._stream(newest))
             await self._catch_up(self._today)
             if self.office.last_at is not None:
-                self._last_at = max(self._last_at, self.office.last_at.astimezone(self.zone))
+                self._last_at = self.office.last_at.astimezone(self.zone)
 
     async def ask(self, request: Request, day: date | None = None) -> Done:
         """Decide a request, and answer once it is on the disk; `day` names an earlier day than the present one.
@@ -246,11 +262,11 @@ class Hub:
                 asked.answer.set_exception(Unavailable("the storage does not write"))
 
     def _stamp(self) -> datetime:
-        """Now, never before the last fact: a clock that jumped back stands still.
+        """Now: a clock that jumped stands still.
 
         With a plain offset instead of the zone: facts are written far more often than the clocks of a zone change.
         """
-        self._last_at = max(self._clock(), self._last_at)
+        self._last_at = self.now()
         return self._last_at.replace(tzinfo=timezone(self._last_at.utcoffset() or timedelta()))
 
     def _stream(self, day: date) -> str:

@@ -30,7 +30,10 @@ class _Figures(Collector):
         yield CounterMetricFamily("kezek_failed_writes", "Writes the storage refused", done.failed_writes)
         yield GaugeMetricFamily("kezek_viewers", "Open WebSockets", self._fanout.viewers)
         yield GaugeMetricFamily("kezek_day_seq", "Events of the day", office.seq)
-        yield GaugeMetricFamily("kezek_clock_back", "1 while the clock stands before the last fact", self._clock_back())
+        notices = {notice.code for notice in self._hub.notices()}
+        back, ahead = "1 while the clock stands before the last fact", "1 while it stands too far after it"
+        yield GaugeMetricFamily("kezek_clock_back", back, int("clock_back" in notices))
+        yield GaugeMetricFamily("kezek_clock_ahead", ahead, int("clock_ahead" in notices))
         desks = GaugeMetricFamily("kezek_desks", "Desks by state", labels=["state"])
         for state in DeskState:
             desks.add_metric([state], sum(desk.state is state for desk in office.desks.values()))
@@ -47,9 +50,6 @@ class _Figures(Collector):
                 if printer.paper_left_mm is not None:
                     paper.add_metric([kiosk, str(number)], printer.paper_left_mm)
         yield paper
-
-    def _clock_back(self) -> int:
-        return int(any(notice.code == "clock_back" for notice in self._hub.notices()))
 
 
 def metrics(hub: Hub, fanout: Fanout, devices: Devices, answered: Counter[tuple[str, int]]) -> bytes:

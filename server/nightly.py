@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from server.hub import Hub
+from server.hub import JUMP_AHEAD_MAX, Hub
 from server.journal.journal import Journal
 from server.journal.retention import forget
 from server.journal.rules import Act
@@ -51,8 +51,8 @@ class Nightly:
 
 
 async def forget_by_rule(hub: Hub, journal: Journal) -> None:
-    """Raises NotWritten."""
+    """As late as a clock may be ahead that is still believed: never too early. Raises NotWritten."""
     act = Act(BY, hub.now(), journal.rules)
-    told = await journal.do(lambda c: forget(c, act))
+    told = await journal.do(lambda c: forget(c, act, act.day - JUMP_AHEAD_MAX))
     if told:
         log.info("deleted by rule: %s", ", ".join(f"{count} {kind}" for kind, count in told.items()))

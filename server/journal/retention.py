@@ -31,8 +31,8 @@ KEYS_LAST = timedelta(days=7)
 """No page asks again so long after."""
 
 
-def forget(c: Connection, act: Act) -> dict[str, int]:
-    """How many of each kind were forgotten: figures are all that is told of them. Again on the same day: none."""
+def forget(c: Connection, act: Act, day: date) -> dict[str, int]:
+    """What the rule gives up on this `day`: how many of each kind, which is all that is told of them. Again: none."""
     terms = act.rules.content.journal
     years = {
         EntryKind.SERVICE: terms.service_years,
@@ -40,13 +40,13 @@ def forget(c: Connection, act: Act) -> dict[str, int]:
         EntryKind.APPEAL: terms.appeal_years,
         EntryKind.COMPLAINT: terms.complaint_years,
     }
-    told = {kind.value: _forget_entries(c, kind, before(act.day, amount), act) for kind, amount in years.items()}
-    told["need"] = c.execute(delete(need).where(need.c.day < before(act.day, terms.need_years))).rowcount
-    told["sheet"] = c.execute(delete(sheet).where(sheet.c.visited < before(act.day, terms.sheet_years))).rowcount
-    c.execute(delete(asked).where(asked.c.day < act.day - KEYS_LAST))
-    old_lists = handover.c.day < before(act.day, terms.service_years)
+    told = {kind.value: _forget_entries(c, kind, before(day, amount), act) for kind, amount in years.items()}
+    told["need"] = c.execute(delete(need).where(need.c.day < before(day, terms.need_years))).rowcount
+    told["sheet"] = c.execute(delete(sheet).where(sheet.c.visited < before(day, terms.sheet_years))).rowcount
+    c.execute(delete(asked).where(asked.c.day < day - KEYS_LAST))
+    old_lists = handover.c.day < before(day, terms.service_years)
     c.execute(update(handover).where(old_lists, handover.c.taken_by != "").values(taken_by=""))
-    aged = access_log.c.at < _midnight(before(act.day, terms.log_years), act)
+    aged = access_log.c.at < _midnight(before(day, terms.log_years), act)
     told["log"] = c.execute(delete(access_log).where(aged)).rowcount
     told = {kind: count for kind, count in told.items() if count}
     if told:

@@ -14,6 +14,7 @@ from server.access import Right
 from server.access_book import PAIRING_S
 from server.backup import Copy, NotCopied
 from server.web.bodies import (
+    ClockIsRight,
     Colleague,
     ContentCheck,
     ContentFault,
@@ -123,6 +124,12 @@ def _of_a_copy() -> Iterator[None]:
         raise Refused("storage") from None
 
 
+async def believe_clock(call: Call) -> web.Response:
+    if not call.house.hub.believe(call.body.shown):
+        raise Refused("wrong_field", "shown")
+    return web.Response(status=204)
+
+
 async def check_content(call: Call) -> web.Response:
     """As `python -m config` does."""
     folder, said = call.house.settings.pictures.parent, language(call.request)
@@ -204,6 +211,16 @@ ROUTES = (
         Copy,
         (202,),
         (409, 422, 503),
+    ),
+    Route(
+        "POST",
+        "/api/clock",
+        Right.ADMINISTER,
+        "This is the day, though the last record is long ago: the hub believes the clock it had not believed",
+        believe_clock,
+        ClockIsRight,
+        statuses=(204,),
+        noes=(422,),
     ),
     Route(
         "GET",

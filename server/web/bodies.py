@@ -114,6 +114,15 @@ class TellHall:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockIsRight:
+    """The day that the hub's computer shows, as whoever says so has read it."""
+
+    __pydantic_config__ = STRICT
+
+    shown: date
+
+
+@dataclass(frozen=True, slots=True)
 class OfTicket:
     """The ticket is the one its sender was looking at."""
 

@@ -31,6 +31,7 @@ class Centre:
     url: str = ""
     taken: int = 0
     cookies: dict[str, str] = field(default_factory=dict)
+    watch: hubs.Watch | None = None
 
     async def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Any:
         """The JSON of a yes (None when it has none). Raises AssertionError with the hub's words for a no."""
@@ -101,13 +102,13 @@ def copied_into(folder: Path) -> Settings:
 async def inside(folder: Path, *printers: Printer) -> AsyncIterator[Centre]:
     """A hub within the test, with its books on the disk in `folder`."""
     settings = replace(copied_into(folder / "copies"), printers=printers)
-    ledger = SqliteLedger(folder / "ledger.sqlite")
+    ledger, morning = SqliteLedger(folder / "ledger.sqlite"), Morning()
     try:
         async with (
-            hubs.centre(folder, ledger, Morning(), settings=settings) as hub,
+            hubs.centre(folder, ledger, morning, settings=settings) as hub,
             _client() as client,
         ):
-            yield Centre(client, hub.url)
+            yield Centre(client, hub.url, watch=morning)
     finally:
         await ledger.close()
 

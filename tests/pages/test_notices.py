@@ -40,6 +40,22 @@ async def test_desk_and_head_say_that_the_paper_is_out_and_what_to_do(pages: Pag
         await page.wait_for_selector(".notice", state="detached", timeout=WITHIN_MS)
 
 
+async def test_the_head_says_that_a_clock_nobody_believes_is_right(pages: Pages, centre: Centre) -> None:
+    desk, head = await pages.desk(1), await pages.open("/head")
+    await log_in(head, "cholpon", "3333")
+    await head.wait_for_selector("table")
+    assert centre.watch
+    centre.watch.after(days=400)
+    for page in (desk, head):
+        await shows(page, "саат туура эмес окшойт")
+    assert await desk.locator(".clock_ahead button").count() == 0
+    await head.click("#clock-right")
+    await head.locator("dialog h2", has_text="28.12.2027").wait_for()
+    await head.click("#confirm")
+    for page in (desk, head):
+        await page.wait_for_selector(".clock_ahead", state="detached", timeout=WITHIN_MS)
+
+
 async def test_the_desk_stays_whole_under_everything_that_can_be_wrong(pages: Pages, centre: Centre) -> None:
     await centre.take()
     await centre.take()

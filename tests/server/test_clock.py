@@ -71,13 +71,19 @@ async def test_what_a_kiosk_gave_out_while_the_hub_slept_belongs_to_its_own_day(
 
 
 @pytest.mark.asyncio
-async def test_a_hub_off_for_months_opens_no_more_days_than_a_kiosk_remembers(tmp_path: Path) -> None:
+async def test_a_hub_off_for_months_waits_for_the_heads_word_and_opens_as_many_days_as_a_kiosk_remembers(
+    tmp_path: Path,
+) -> None:
     ledger = MemoryLedger()
     async with centre(tmp_path, ledger):
         pass
     later = Watch()
     later.after(days=90)
-    async with centre(tmp_path, ledger, later):
+    async with centre(tmp_path, ledger, later) as hall:
+        assert (hall.hub.day.isoformat(), await ledger.streams()) == ("2026-11-23", [STREAM])
+        assert [notice.code for notice in hall.hub.notices()] == ["clock_ahead"]
+        assert hall.hub.believe(later().date())
+        await hall.clock.turn()
         assert len(await ledger.streams()) == 1 + SLEPT_DAYS_MAX + 1
 
 

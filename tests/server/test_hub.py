@@ -265,6 +265,19 @@ async def test_a_clock_before_the_last_day_never_reopens_an_old_one_nor_repeats_
 
 
 @pytest.mark.asyncio
+async def test_a_clock_that_jumped_far_ahead_stands_still_until_it_is_set_right() -> None:
+    watch = Watch()
+    async with working(MemoryLedger(), watch) as hub:
+        await hub.ask(take(1))
+        watch.after(days=365)
+        assert (await hub.ask(take(2))).events[0].at == MORNING
+        assert [notice.code for notice in hub.notices()] == ["clock_ahead"]
+        watch.after(days=-365, minutes=5)
+        assert hub.notices() == ()
+        assert (await hub.ask(take(3))).events[0].at == MORNING + timedelta(minutes=5)
+
+
+@pytest.mark.asyncio
 async def test_a_small_correction_of_the_clock_is_no_news() -> None:
     watch = Watch()
     async with working(MemoryLedger(), watch) as hub:

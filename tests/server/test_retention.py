@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from server.hub import JUMP_AHEAD_MAX
 from server.journal.log import Touch
 from server.journal.retention import before
 from server.nightly import Nightly, forget_by_rule
@@ -32,6 +33,12 @@ async def asked(hall: Centre, method: str, path: str, body: object = None) -> An
     return await answer.json()
 
 
+def reopened_after(hall: Centre, days: int) -> None:
+    """So many days later, with the head's word for the date: the hub believes no such jump by itself."""
+    hall.watch.after(days=days)
+    assert hall.hub.believe(hall.watch().date())
+
+
 async def filled(hall: Centre) -> None:
     """An entry that ended, one that goes on, a complaint that was answered, a consultation, a need."""
     code = (await asked(hall, "POST", "/api/journal", PAPERS))["code"]
@@ -50,13 +57,13 @@ async def test_what_is_old_is_forgotten_and_told_in_figures_alone(
     caplog.set_level(logging.INFO)
     async with centre(tmp_path, journal_url=journal_url) as hall:
         await filled(hall)
-        hall.watch.after(days=360)
+        reopened_after(hall, 360 + JUMP_AHEAD_MAX.days)
         await forget_by_rule(hall.hub, hall.journal)
         assert [record.message for record in caplog.records if record.name == "server.nightly"] == []
         hall.watch.after(days=10)
         await forget_by_rule(hall.hub, hall.journal)
         assert (await asked(hall, "GET", "/api/journal/2026/4"))["applicant"] is None
-        hall.watch.after(days=5 * 366)
+        reopened_after(hall, 5 * 366)
         for _ in range(2):
             await forget_by_rule(hall.hub, hall.journal)
         told = [record.message for record in caplog.records if record.name == "server.nightly"]
@@ -74,6 +81,28 @@ async def test_what_is_old_is_forgotten_and_told_in_figures_alone(
         assert lines[-1]["at"] >= "2031"
 
 
+async def test_a_clock_years_ahead_deletes_nothing_until_the_head_says_it_is_right(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        await filled(hall)
+        day, taken = hall.hub.day, await hall.visitor(1)
+        hall.watch.after(days=5 * 366)
+        await hall.clock.turn()
+        await forget_by_rule(hall.hub, hall.journal)
+        assert (await asked(hall, "GET", "/api/journal/2026/1"))["applicant"]
+        assert (hall.hub.day, taken in hall.hub.office.tickets) == (day, True)
+        assert await hall.visitor(2) in hall.hub.office.tickets, "the queue goes on"
+        head = await hall.person("cholpon")
+        async with head.ws_connect("/ws?view=head") as seen:
+            (notice,) = (await seen.receive_json())["notices"]
+        assert notice == {"code": "clock_ahead", "values": {"time": "23.11.2026 09:00", "shown": "27.11.2031"}}
+        for shown, status in (("2031-11-26", 422), ("2031-11-27", 204)):
+            assert (await head.post("/api/clock", json={"shown": shown})).status == status
+        await hall.clock.turn()
+        await forget_by_rule(hall.hub, hall.journal)
+        assert hall.hub.day == date(2031, 11, 27) and hall.hub.notices() == ()
+        assert (await asked(hall, "GET", "/api/journal/2026/4"))["applicant"] is None
+
+
 def readable(folder: Path) -> bool:
     """Whether anything of the person is left in the files of the database."""
     kept = b"".join(file.read_bytes() for file in folder.glob("journal.db*"))
@@ -85,7 +114,7 @@ async def test_what_was_forgotten_is_not_in_the_file_any_more(tmp_path: Path) ->
         await filled(hall)
         await asked(hall, "PUT", "/api/journal/2026/2/applicant", {"name": "Башка Бирөө"})
         await asked(hall, "POST", "/api/journal/2026/2/refuse", {"reason": "expired", "text": "Гүлнара"})
-        hall.watch.after(days=6 * 366)
+        reopened_after(hall, 6 * 366)
         await forget_by_rule(hall.hub, hall.journal)
     assert not readable(tmp_path)
 

@@ -114,6 +114,7 @@ EXPECTED: dict[tuple[str, str], Right] = {
     ("POST", "/api/copies"): Right.ADMINISTER,
     ("POST", "/api/copies/check"): Right.ADMINISTER,
     ("POST", "/api/copies/restore"): Right.ADMINISTER,
+    ("POST", "/api/clock"): Right.ADMINISTER,
     ("GET", "/api/content/faults"): Right.ADMINISTER,
     ("GET", "/api/person.json"): Right.ADMINISTER,
     ("GET", "/api/receipts/{code}"): Right.PUBLIC,

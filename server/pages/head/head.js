@@ -7,6 +7,7 @@ import { clockTime, longDate } from "/page/link/words.js";
 import { askHall, hallPane } from "/page/head/hall.js";
 import { printPane } from "/page/head/print.js";
 import { askSheet, sheetsPane } from "/page/head/sheets.js";
+import { buttons, question, sending, title } from "/page/staff/question.js";
 import { Staff, lasting, linkMark, noticesOf, until } from "/page/staff/staff.js";
 
 const SHEETS_MS = 600_000;
@@ -58,7 +59,7 @@ function drawAll() {
   drawHead();
   if (!ROLES.includes(staff.who.role)) return draw(place("main"), staff.notAllowed());
   if (picture === null) return;
-  draw(place("notices"), noticesOf(picture, say));
+  draw(place("notices"), noticesOf(picture, say, clockButton));
   const { language } = staff;
   const hall = { say, language, picture, tell: tellHall, takeBack: () => ask("DELETE", "/api/hall/notice") };
   draw(
@@ -96,6 +97,31 @@ async function keyIn() {
   const today = [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
   const send = (sheet) => staff.ask("POST", "/api/sheets", sheet);
   if ((await askSheet(staff.say, content, staff.language, today, send)) !== null) await loadSheets();
+}
+
+/** A centre that was shut for long says that the date, which the hub does not believe, is right all the same. */
+function clockButton({ code, values }) {
+  if (code !== "clock_ahead" || !isHead()) return null;
+  const act = () => askClock(values.shown);
+  return h("button", { type: "button", id: "clock-right", onclick: act }, staff.say("clock.right"));
+}
+
+function askClock(date) {
+  const { say } = staff;
+  const shown = date.split(".").reverse().join("-");
+  return question((answer) => {
+    const { error, submit } = sending(answer, () => staff.ask("POST", "/api/clock", { shown }));
+    return [
+      h(
+        "form",
+        { onsubmit: submit },
+        title(say("clock.title", { date })),
+        h("p", { class: "about" }, say("clock.about")),
+        error,
+        buttons(say, answer, say("clock.yes", { date }), { class: "primary danger" }),
+      ),
+    ];
+  });
 }
 
 const tellHall = () => askHall(staff.say, (word) => staff.ask("PUT", "/api/hall/notice", word));
