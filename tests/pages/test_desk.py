@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page
 
 from tests.pages.centre import Centre
-from tests.pages.conftest import Pages, log_in
+from tests.pages.conftest import Pages, log_in, lose_answers
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -147,7 +147,7 @@ async def test_a_late_click_never_acts_on_another_visitor(pages: Pages, centre: 
     await centre.at_desk(1, "next")
     await shows(page, "#code", "А002")
     await page.click("dialog #confirm")
-    await page.wait_for_selector("#error:not(:empty)")
+    await page.wait_for_selector("dialog .error:not(:empty)")
     assert await at_desk(centre, 1) == ("А002", "called")
     assert await page.inner_text(".visitor #code") == "А002"
 
@@ -316,3 +316,28 @@ async def test_the_head_sees_the_day_in_figures(pages: Pages, centre: Centre) ->
     assert row.split() == ["1-терезе", "ачык", "aigul", "А002", "1"]
     await centre.take()
     await shows(page, ".figures dd", "4")
+
+
+async def test_a_question_stays_with_what_was_typed_until_the_hub_says_yes_and_asks_once(
+    pages: Pages, centre: Centre
+) -> None:
+    pages.expected += ("ERR_FAILED",)
+    await centre.take()
+    page = await pages.desk(1)
+    await page.click("#act-next")
+    await page.click("#act-park")
+    await page.fill("dialog #reason", "көчүрмө жасатат")
+    await page.route("**/park", lambda route: route.abort(), times=1)
+    await page.click("dialog #confirm")
+    await shows(page, "dialog .error", "Сервер жооп берген жок")
+    assert await page.input_value("dialog #reason") == "көчүрмө жасатат"
+    await page.press("dialog #reason", "Enter")
+    await page.wait_for_selector("dialog", state="detached")
+    await shows(page, ".away", "көчүрмө жасатат")
+    await page.click("#act-tickets")
+    await lose_answers(page, "**/tickets")
+    await page.click("dialog #confirm")
+    await shows(page, "dialog .error", "Сервер жооп берген жок")
+    await page.click("dialog #confirm")
+    await shows(page, "dialog .told", "001")
+    assert (await centre.picture())["waiting_count"] == 1

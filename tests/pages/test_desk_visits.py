@@ -90,7 +90,7 @@ async def test_a_number_of_a_kiosk_that_is_cut_off_is_called_with_two_keys(pages
     await page.keyboard.type("1")
     pages.expected += ("409",)
     await page.keyboard.press("Enter")
-    await shows(page, "#error", "Бул номер системада бар")
+    await shows(page, "dialog .error", "Бул номер системада бар")
     assert (await centre.picture())["waiting_count"] == 1
 
 

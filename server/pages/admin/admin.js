@@ -39,10 +39,12 @@ async function start() {
   redraw();
 }
 
-/** `ask` gives null for a no, after its text is on the screen; `show` draws the view again with other details. */
+/** `ask` gives null for a no, after its text is on the screen; `send` throws `Refused`; `show` draws the view again with
+ * other details. */
 function house() {
   const { say, language } = staff;
-  return { say, language, content, ask, show };
+  const send = (method, path, body) => staff.ask(method, path, body);
+  return { say, language, content, ask, send, show };
 }
 
 async function ask(method, path, body) {

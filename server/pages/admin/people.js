@@ -2,7 +2,7 @@
 
 import { h } from "/page/link/dom.js";
 import { button, cell, part, table } from "/page/admin/parts.js";
-import { buttons, question, submitted, title } from "/page/staff/question.js";
+import { form, question, title } from "/page/staff/question.js";
 
 const PIN = /^\d{4,12}$/;
 
@@ -58,42 +58,37 @@ async function lift({ ask, show }, { person }) {
   if ((await ask("DELETE", `/api/people/${person}/wait`)) !== null) show();
 }
 
-async function setPin({ say, ask, show }, one) {
-  const pin = await question((answer) => {
-    const field = (id) =>
-      h("input", {
-        id,
-        type: "password",
-        inputmode: "numeric",
-        autocomplete: "new-password",
-        maxlength: 12,
-        "data-first": id === "new-pin",
-      });
-    const [first, again] = [field("new-pin"), field("pin-again")];
-    const error = h("p", { class: "error", role: "alert" });
-    const done = submitted(() => {
-      if (!PIN.test(first.value)) error.textContent = say("admin.pin_form");
-      else if (first.value !== again.value) error.textContent = say("admin.pin_differs");
-      else return answer(first.value);
-      first.focus();
-    });
-    return [
-      h(
-        "form",
-        { onsubmit: done },
-        title(say("admin.pin_of", { name: one.name })),
-        h("p", { class: "about" }, say("admin.pin_about")),
-        h("label", { for: "new-pin" }, say("admin.new_pin")),
-        first,
-        h("label", { for: "pin-again" }, say("admin.pin_again")),
-        again,
-        error,
-        buttons(say, answer, say("admin.set_pin")),
-      ),
-    ];
-  });
-  if (pin === null) return;
-  if ((await ask("PUT", `/api/people/${one.person}/pin`, { pin })) !== null) show();
+async function setPin({ say, send, show }, one) {
+  const [first, again] = ["new-pin", "pin-again"].map((id) =>
+    h("input", {
+      id,
+      type: "password",
+      inputmode: "numeric",
+      autocomplete: "new-password",
+      maxlength: 12,
+      "data-first": id === "new-pin",
+    }),
+  );
+  const wanted = () => {
+    const right = PIN.test(first.value) && first.value === again.value;
+    if (right) return { pin: first.value };
+    first.focus();
+    return say(PIN.test(first.value) ? "admin.pin_differs" : "admin.pin_form");
+  };
+  const put = form(
+    say,
+    say("admin.pin_of", { name: one.name }),
+    [
+      h("p", { class: "about" }, say("admin.pin_about")),
+      h("label", { for: "new-pin" }, say("admin.new_pin")),
+      first,
+      h("label", { for: "pin-again" }, say("admin.pin_again")),
+      again,
+    ],
+    say("admin.set_pin"),
+    wanted,
+  );
+  if ((await put((pin) => send("PUT", `/api/people/${one.person}/pin`, pin))) !== null) show();
 }
 
 async function pair({ say, ask, show }, { kiosk }) {

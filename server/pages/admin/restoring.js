@@ -2,14 +2,15 @@
 
 import { draw, h } from "/page/link/dom.js";
 import { moment } from "/page/admin/parts.js";
-import { buttons, question, submitted, tick, title } from "/page/staff/question.js";
+import { form, tick } from "/page/staff/question.js";
 
 const LOOK_MS = 1_000;
 
-export async function restoring({ say, ask }, { folder }, { name, made_at }, { restored }) {
+export async function restoring({ say, ask, send }, { folder }, { name, made_at }, { restored }) {
   const seen = await ask("POST", "/api/copies/check", { folder, name });
-  if (seen === null || !(await sure(say, made_at, seen.lost))) return;
-  if ((await ask("POST", "/api/copies/restore", { folder, name })) === null) return;
+  if (seen === null) return;
+  const order = () => send("POST", "/api/copies/restore", { folder, name });
+  if ((await sure(say, made_at, seen.lost)(order)) === null) return;
   draw(
     document.getElementById("main"),
     h("section", {}, h("p", { id: "putting-back", role: "status" }, say("admin.putting_back"))),
@@ -22,31 +23,22 @@ export async function restoring({ say, ask }, { folder }, { name, made_at }, { r
 function sure(say, madeAt, lost) {
   const events = lost["ledger.sqlite"] ?? 0;
   const entries = lost["journal.db"] ?? lost["journal.dump"] ?? 0;
-  return question((answer) => {
-    const yes = tick("understood", say("admin.put_back_yes"));
-    yes.querySelector("input").required = true;
-    yes.querySelector("input").setAttribute("data-first", "");
-    return [
-      h(
-        "form",
-        { onsubmit: submitted(() => answer(true)) },
-        title(say("admin.put_back_title", { at: moment(madeAt) })),
-        h(
-          "ul",
-          { class: "told" },
-          h("li", {}, say("admin.put_back_checked")),
-          h(
-            "li",
-            { class: events + entries > 0 ? "bad" : null, id: "lost" },
-            events + entries > 0 ? say("admin.put_back_lost", { events, entries }) : say("admin.put_back_nothing"),
-          ),
-          ["hub", "aside", "log_in"].map((key) => h("li", {}, say(`admin.put_back_${key}`))),
-        ),
-        yes,
-        buttons(say, answer, say("admin.put_back_now"), { class: "primary danger" }),
-      ),
-    ];
-  });
+  const yes = tick("understood", say("admin.put_back_yes"));
+  yes.querySelector("input").required = true;
+  yes.querySelector("input").setAttribute("data-first", "");
+  const told = h(
+    "ul",
+    { class: "told" },
+    h("li", {}, say("admin.put_back_checked")),
+    h(
+      "li",
+      { class: events + entries > 0 ? "bad" : null, id: "lost" },
+      events + entries > 0 ? say("admin.put_back_lost", { events, entries }) : say("admin.put_back_nothing"),
+    ),
+    ["hub", "aside", "log_in"].map((key) => h("li", {}, say(`admin.put_back_${key}`))),
+  );
+  const name = say("admin.put_back_title", { at: moment(madeAt) });
+  return form(say, name, [told, yes], say("admin.put_back_now"), () => ({}), { class: "primary danger" });
 }
 
 /** Until the hub tells of another outcome, or knows nobody any more. */

@@ -94,12 +94,12 @@ async function chooseDesk() {
   draw(place("main"), chooser(staff.say, ownDesks(), states.desks, choose));
 }
 
-/** Ask something of this desk. */
+/** Ask something of this desk. Throws `Refused`. */
 const send = (what, body, patience) => tell("POST", `/api/desks/${desk}/${what}`, body, patience);
 
-/** One request at a time: the buttons rest until it is answered and its picture has come. Null for a no. */
+/** One request at a time: the buttons rest until it is answered and its picture has come. Throws `Refused`. */
 async function tell(method, path, body, patience) {
-  if (busy) return null;
+  if (busy) return false;
   busy = true;
   const focused = document.activeElement?.id;
   const before = pictures;
@@ -114,10 +114,6 @@ async function tell(method, path, body, patience) {
       });
     }
     return answer;
-  } catch (no) {
-    if (!(no instanceof Refused)) throw no;
-    complain(no.message);
-    return null;
   } finally {
     busy = false;
     settled = () => {};
@@ -126,11 +122,21 @@ async function tell(method, path, body, patience) {
   }
 }
 
+/** What a button asked without a question: the words of a no stand on the page. */
+async function pressed(asked) {
+  try {
+    await asked;
+  } catch (no) {
+    if (!(no instanceof Refused)) throw no;
+    complain(no.message);
+  }
+}
+
 /** Everything the parts of the page are drawn from. */
 const seen = () => ({ say: staff.say, language: staff.language, content, picture, printer });
 
 /** Do one of the ACTS to the ticket that is on the screen now; a question first where one is needed. */
-async function act(id) {
+function act(id) {
   const { ticket } = picture;
   const { say } = staff;
   if (id === "register") return register(ticket);
@@ -143,16 +149,16 @@ async function act(id) {
     tickets: () => askTicket(seen()),
     "by-hand": () => askByHand(seen()),
   }[id];
-  const more = asked ? await asked() : {};
-  if (more === null) return;
-  if (id === "finish") return finish(ticket, more);
-  if (id === "tickets") return issue(more);
-  await send(id, NO_TICKET.includes(id) ? more : { ticket: ticket.ticket, ...more });
+  const done = (more) => send(id, NO_TICKET.includes(id) ? more : { ticket: ticket.ticket, ...more });
+  if (!asked) return pressed(done({}));
+  if (id === "finish") return asked()((more) => finish(ticket, more));
+  if (id === "tickets") return issue(asked());
+  return asked()(done);
 }
 
 /** A number for a visitor without a kiosk: on paper where the desk has a printer, and told where it has not come out. */
-async function issue(wanted) {
-  const ticket = await send("tickets", wanted, PAPER_MS);
+async function issue(put) {
+  const ticket = await put((wanted) => send("tickets", wanted, PAPER_MS));
   if (ticket === null) return;
   let { paper } = ticket;
   while (await tellCode(staff.say, { ...ticket, paper }))
@@ -177,10 +183,8 @@ function finish(ticket, { whole, ...outcome }) {
 }
 
 /** Something to one of the list, after the question for its reason. */
-const withReason = (what, ask) => async (ticket) => {
-  const more = await ask(staff.say, ticket);
-  if (more !== null) await send(what, { ticket: ticket.ticket, ...more });
-};
+const withReason = (what, ask) => (ticket) =>
+  ask(staff.say, ticket)((more) => send(what, { ticket: ticket.ticket, ...more }));
 const correct = withReason("rank", askRank);
 const chooseOne = withReason("call", askCall);
 
@@ -213,7 +217,7 @@ function drawAll() {
       "div",
       { class: "right" },
       waitingPane(seen(), { correct, choose: may ? chooseOne : null, busy }),
-      awayPane(seen(), { resume: (ticket) => send("resume", { ticket: ticket.ticket }), busy }),
+      awayPane(seen(), { resume: (ticket) => pressed(send("resume", { ticket: ticket.ticket })), busy }),
     ),
   );
 }
@@ -231,7 +235,7 @@ function answerButton({ code, values }) {
 }
 
 const answering = (id, text, path) =>
-  h("button", { type: "button", id, disabled: busy, onclick: () => tell("DELETE", path) }, text);
+  h("button", { type: "button", id, disabled: busy, onclick: () => pressed(tell("DELETE", path)) }, text);
 
 function actsPane(rarely) {
   return h(
@@ -262,7 +266,7 @@ function drawHead() {
     place("head"),
     h("img", { src: "/page/link/kezek.svg", alt: "" }),
     desk !== null && h("h1", {}, say("desk.name", { n: desk })),
-    picture !== null && deskControls({ say, who, picture, busy }, { send, pause, chooseDesk }),
+    picture !== null && deskControls({ say, who, picture, busy }, { press: (what) => pressed(send(what, {})), pause, chooseDesk }),
     h("span", { class: "grow" }),
     desk !== null && linkMark(link, say),
     h("span", { class: "time" }, clockTime(wall())),
@@ -272,9 +276,6 @@ function drawHead() {
   );
 }
 
-async function pause() {
-  const more = await askPause(staff.say, content.schedule, wall());
-  if (more !== null) await send("pause", more);
-}
+const pause = () => askPause(staff.say, content.schedule, wall())((more) => send("pause", more));
 
 start();

@@ -1,32 +1,16 @@
-/** The questions before an act. Each resolves to what the request needs beside the ticket, or null when cancelled. */
+/** The questions before an act: forms that come to what the request needs beside the ticket. */
 
 import { h } from "/page/link/dom.js";
 import { atLunch, short } from "/page/link/hours.js";
 import { clockTime } from "/page/link/words.js";
-import {
-  buttons,
-  choice,
-  neededReason,
-  question,
-  reasonField,
-  select,
-  submitted,
-  tick,
-  timeField,
-  title,
-} from "/page/staff/question.js";
+import { choice, form, reasonField, select, tick, timeField } from "/page/staff/question.js";
 
-export function askNoShow(say, ticket) {
-  return question((answer) => [
-    h(
-      "form",
-      { onsubmit: submitted(() => answer({})) },
-      title(say("no_show.title", { code: ticket.code })),
-      h("p", { class: "about" }, say("no_show.about")),
-      buttons(say, answer, say("no_show.confirm"), { "data-first": true }),
-    ),
-  ]);
-}
+const about = (text) => h("p", { class: "about" }, text);
+
+export const askNoShow = (say, { code }) =>
+  form(say, say("no_show.title", { code }), about(say("no_show.about")), say("no_show.confirm"), () => ({}), {
+    "data-first": true,
+  });
 
 /** How long the desk rests: the hall is told when it is back. */
 export function askPause(say, schedule, now) {
@@ -37,106 +21,89 @@ export function askPause(say, schedule, now) {
   const times = [15, 30, 60].map(later);
   if (atLunch(schedule, now) || (schedule.lunch_from && short(schedule.lunch_from) <= later(30)))
     times.unshift(...(schedule.lunch_until > clockTime(now) ? [short(schedule.lunch_until)] : []));
-  return question((answer) => {
-    const back = timeField("back", { "data-first": true });
-    const fill = (time) => () => {
-      back.input.value = time;
-      back.input.focus();
-    };
-    return [
-      h(
-        "form",
-        { onsubmit: submitted(() => answer(back.value() ? { back_at: back.value() } : {})) },
-        title(say("pause.title")),
-        h("p", { class: "about" }, say("pause.about")),
-        h(
-          "div",
-          { class: "reason" },
-          h("label", { for: "back" }, say("pause.back")),
-          back.input,
-          h(
-            "div",
-            { class: "suggestions" },
-            [...new Set(times)].map((time) => h("button", { type: "button", onclick: fill(time) }, time)),
-          ),
-        ),
-        buttons(say, answer, say("desk.pause")),
-      ),
-    ];
-  });
+  const back = timeField("back", { "data-first": true });
+  const fill = (time) => () => {
+    back.input.value = time;
+    back.input.focus();
+  };
+  const field = h(
+    "div",
+    { class: "reason" },
+    h("label", { for: "back" }, say("pause.back")),
+    back.input,
+    h(
+      "div",
+      { class: "suggestions" },
+      [...new Set(times)].map((time) => h("button", { type: "button", onclick: fill(time) }, time)),
+    ),
+  );
+  return form(say, say("pause.title"), [about(say("pause.about")), field], say("desk.pause"), () =>
+    back.value() ? { back_at: back.value() } : {},
+  );
 }
 
-export function askPark(say, ticket) {
+export function askPark(say, { code }) {
   const reasons = ["form", "copy", "pay", "fetch"].map((reason) => say(`park.${reason}`));
-  return question((answer) => {
-    const field = reasonField(say("field.reason_optional"), reasons);
-    return [
-      h(
-        "form",
-        { onsubmit: submitted(() => answer({ reason: field.value() })) },
-        title(say("park.title", { code: ticket.code })),
-        h("p", { class: "about" }, say("park.about")),
-        field.element,
-        buttons(say, answer, say("park.confirm")),
-      ),
-    ];
-  });
+  const field = reasonField(say("field.reason_optional"), reasons);
+  return form(
+    say,
+    say("park.title", { code }),
+    [about(say("park.about")), field.element],
+    say("park.confirm"),
+    () => ({ reason: field.value() }),
+  );
 }
 
 /** To another service, to one desk, or both, and back if need be; the visitor keeps their place. */
 export function askTransfer(say, ticket, { content, picture, language }) {
-  return question((answer) => {
-    const field = reasonField(say("field.reason_optional"), []);
-    const services = content.services.map((one) => ({
-      value: one.id,
-      text: one.everyday[language],
-      selected: one.id === ticket.service,
-    }));
-    const service = select("service", services, { "data-first": true, onchange: check });
-    const others = picture.desks.filter((desk) => desk.desk !== picture.desk);
-    const group = h(
-      "fieldset",
-      { onchange: check },
-      h("legend", {}, say("transfer.desk")),
-      choice("desk", "", say("transfer.any_desk"), true),
-      others.map(({ desk, state }) => {
-        const name = `${say("desk.name", { n: desk })} · ${say(`desk.state.${state}`)}`;
-        return choice("desk", String(desk), name, false, state === "closed");
-      }),
-    );
-    const back = tick("back", say("transfer.back"));
-    const hint = h("p", { class: "about", id: "hint" }, say("transfer.choose"));
-    const end = buttons(say, answer, say("transfer.confirm"));
-    const chosenDesk = () => group.querySelector("input:checked").value;
-    const done = () =>
-      answer({
-        ...(service.value !== ticket.service && { service: service.value }),
-        ...(chosenDesk() && { to_desk: Number(chosenDesk()) }),
-        reason: field.value(),
-        back: back.querySelector("input").checked,
-      });
-    function check() {
-      const changed = service.value !== ticket.service || chosenDesk() !== "";
-      end.querySelector("#confirm").disabled = !changed;
-      hint.classList.toggle("done", changed);
-    }
-    check();
-    return [
-      h(
-        "form",
-        { onsubmit: submitted(done) },
-        title(say("transfer.title", { code: ticket.code })),
-        h("p", { class: "about" }, say("transfer.about")),
-        h("label", { for: "service" }, say("transfer.service")),
-        service,
-        group,
-        back,
-        field.element,
-        hint,
-        end,
-      ),
-    ];
-  });
+  const field = reasonField(say("field.reason_optional"), []);
+  const services = content.services.map((one) => ({
+    value: one.id,
+    text: one.everyday[language],
+    selected: one.id === ticket.service,
+  }));
+  const service = select("service", services, { "data-first": true, onchange: check });
+  const others = picture.desks.filter((desk) => desk.desk !== picture.desk);
+  const group = h(
+    "fieldset",
+    { onchange: check },
+    h("legend", {}, say("transfer.desk")),
+    choice("desk", "", say("transfer.any_desk"), true),
+    others.map(({ desk, state }) => {
+      const name = `${say("desk.name", { n: desk })} · ${say(`desk.state.${state}`)}`;
+      return choice("desk", String(desk), name, false, state === "closed");
+    }),
+  );
+  const back = tick("back", say("transfer.back"));
+  const hint = h("p", { class: "about", id: "hint" }, say("transfer.choose"));
+  const chosenDesk = () => group.querySelector("input:checked").value;
+  const somewhere = () => service.value !== ticket.service || chosenDesk() !== "";
+  function check() {
+    const confirm = group.closest("form").querySelector("#confirm");
+    confirm.disabled = !somewhere();
+    hint.classList.toggle("done", somewhere());
+  }
+  return form(
+    say,
+    say("transfer.title", { code: ticket.code }),
+    [
+      about(say("transfer.about")),
+      h("label", { for: "service" }, say("transfer.service")),
+      service,
+      group,
+      back,
+      field.element,
+      hint,
+    ],
+    say("transfer.confirm"),
+    () => ({
+      ...(service.value !== ticket.service && { service: service.value }),
+      ...(chosenDesk() && { to_desk: Number(chosenDesk()) }),
+      reason: field.value(),
+      back: back.querySelector("input").checked,
+    }),
+    { disabled: true },
+  );
 }
 
 /** Grant or take back the out-of-turn right; the reason is required (R103). */
@@ -162,20 +129,11 @@ export function askCall(say, ticket) {
   });
 }
 
-function asWhy(say, { name, about, reasons, confirm, answered }) {
-  return question((answer) => {
-    const why = neededReason(say("field.reason"), reasons, say("field.reason_missing"), (reason) =>
-      answer(answered(reason)),
-    );
-    return [
-      h(
-        "form",
-        { onsubmit: why.submit },
-        title(name),
-        h("p", { class: "about" }, about),
-        why.elements,
-        buttons(say, answer, confirm),
-      ),
-    ];
+function asWhy(say, { name, about: words, reasons, confirm, answered }) {
+  const field = reasonField(say("field.reason"), reasons);
+  return form(say, name, [about(words), field.element], confirm, () => {
+    if (field.value()) return answered(field.value());
+    field.element.querySelector("input").focus();
+    return say("field.reason_missing");
   });
 }

@@ -3,7 +3,7 @@
 import { h } from "/page/link/dom.js";
 import { LANGUAGES } from "/page/link/words.js";
 import { adviceOf } from "/page/staff/print.js";
-import { buttons, choice, question, select, submitted, title } from "/page/staff/question.js";
+import { choice, form, newKey, question, select, submitted, title } from "/page/staff/question.js";
 
 const ALSO_MAX = 4;
 const NUMBER_MAX = 999_999;
@@ -19,43 +19,40 @@ function servicesOf({ content, picture, language }) {
 /** What a ticket is for: the service and up to four others, the village, the language. */
 export function askTicket(seen) {
   const { say, content, language } = seen;
-  return question((answer) => {
-    const service = select("service", servicesOf(seen), { "data-first": true });
-    const also = alsoField(seen);
-    const villages = content.villages.map((one) => ({
-      value: one.id,
-      text: one.name[language] + (one.out_of_turn ? ` ◆ ${say("rank.out_of_turn")}` : ""),
-    }));
-    const village = select("village", [{ value: "", text: say("visitor.village_unknown") }, ...villages]);
-    const languages = h(
-      "fieldset",
-      {},
-      h("legend", {}, say("visitor.language")),
-      LANGUAGES.map((one) => choice("language", one, say(`language.${one}`), one === "ky")),
-    );
-    const done = () =>
-      answer({
-        service: service.value,
-        also: also.value().filter((one) => one !== service.value),
-        village: village.value || null,
-        language: languages.querySelector("input:checked").value,
-        key: crypto.getRandomValues(new Uint32Array(4)).join("-"),
-      });
-    return [
-      h(
-        "form",
-        { onsubmit: submitted(done) },
-        title(say("issue.title")),
-        h("label", { for: "service" }, say("transfer.service")),
-        service,
-        also.element,
-        h("label", { for: "village" }, say("visitor.village")),
-        village,
-        languages,
-        buttons(say, answer, say("issue.confirm")),
-      ),
-    ];
-  });
+  const service = select("service", servicesOf(seen), { "data-first": true });
+  const also = alsoField(seen);
+  const villages = content.villages.map((one) => ({
+    value: one.id,
+    text: one.name[language] + (one.out_of_turn ? ` ◆ ${say("rank.out_of_turn")}` : ""),
+  }));
+  const village = select("village", [{ value: "", text: say("visitor.village_unknown") }, ...villages]);
+  const languages = h(
+    "fieldset",
+    {},
+    h("legend", {}, say("visitor.language")),
+    LANGUAGES.map((one) => choice("language", one, say(`language.${one}`), one === "ky")),
+  );
+  const key = newKey();
+  return form(
+    say,
+    say("issue.title"),
+    [
+      h("label", { for: "service" }, say("transfer.service")),
+      service,
+      also.element,
+      h("label", { for: "village" }, say("visitor.village")),
+      village,
+      languages,
+    ],
+    say("issue.confirm"),
+    () => ({
+      key,
+      service: service.value,
+      also: also.value().filter((one) => one !== service.value),
+      village: village.value || null,
+      language: languages.querySelector("input:checked").value,
+    }),
+  );
 }
 
 /** Choosing another service makes room for one more. */
@@ -110,42 +107,39 @@ export function tellCode(say, { code, ahead, paper }) {
 export function askByHand(seen) {
   const { say, picture } = seen;
   const silent = picture.notices.find(({ code }) => code === "kiosk_silent")?.values.kiosk;
-  return question((answer) => {
-    const lanes = [...picture.lanes].sort((a, b) => Number(b.kiosk === silent) - Number(a.kiosk === silent));
-    const nextOf = (kiosk) => String(lanes.find((lane) => lane.kiosk === kiosk).highest + 1);
-    const number = h("input", {
-      id: "number",
-      type: "number",
-      min: 1,
-      max: NUMBER_MAX,
-      required: true,
-      value: nextOf(lanes[0].kiosk),
-      "data-first": true,
-    });
-    const kiosk = select(
-      "kiosk",
-      lanes.map((lane) => ({
-        value: lane.kiosk,
-        text: `${lane.letter} · ${say("byhand.kiosk", { kiosk: lane.kiosk })}`,
-      })),
-      { onchange: () => (number.value = nextOf(kiosk.value)) },
-    );
-    const service = select("service", servicesOf(seen));
-    const done = () => answer({ kiosk: kiosk.value, number: Number(number.value), service: service.value });
-    return [
-      h(
-        "form",
-        { onsubmit: submitted(done) },
-        title(say("byhand.title")),
-        h("p", { class: "about" }, say("byhand.about")),
-        h("label", { for: "kiosk" }, say("byhand.letter")),
-        kiosk,
-        h("label", { for: "number" }, say("byhand.number")),
-        number,
-        h("label", { for: "service" }, say("transfer.service")),
-        service,
-        buttons(say, answer, say("byhand.confirm")),
-      ),
-    ];
+  const lanes = [...picture.lanes].sort((a, b) => Number(b.kiosk === silent) - Number(a.kiosk === silent));
+  const nextOf = (kiosk) => String(lanes.find((lane) => lane.kiosk === kiosk).highest + 1);
+  const number = h("input", {
+    id: "number",
+    type: "number",
+    min: 1,
+    max: NUMBER_MAX,
+    required: true,
+    value: nextOf(lanes[0].kiosk),
+    "data-first": true,
   });
+  const kiosk = select(
+    "kiosk",
+    lanes.map((lane) => ({
+      value: lane.kiosk,
+      text: `${lane.letter} · ${say("byhand.kiosk", { kiosk: lane.kiosk })}`,
+    })),
+    { onchange: () => (number.value = nextOf(kiosk.value)) },
+  );
+  const service = select("service", servicesOf(seen));
+  return form(
+    say,
+    say("byhand.title"),
+    [
+      h("p", { class: "about" }, say("byhand.about")),
+      h("label", { for: "kiosk" }, say("byhand.letter")),
+      kiosk,
+      h("label", { for: "number" }, say("byhand.number")),
+      number,
+      h("label", { for: "service" }, say("transfer.service")),
+      service,
+    ],
+    say("byhand.confirm"),
+    () => ({ kiosk: kiosk.value, number: Number(number.value), service: service.value }),
+  );
 }

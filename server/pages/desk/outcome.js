@@ -1,7 +1,7 @@
 /** How a service, and with it a visit, ended (R095), and which of the three kinds of activity it was (R007). */
 
 import { h } from "/page/link/dom.js";
-import { cancel, question, tick, title } from "/page/staff/question.js";
+import { cancel, question, sending, tick, title } from "/page/staff/question.js";
 import { serviceName } from "/page/desk/visitor.js";
 
 const OUTCOMES = ["served", "advised", "documents_refused", "redirected", "left"];
@@ -10,21 +10,22 @@ const FIRST_ACTIVITY_KEY = 7;
 
 /**
  * Five large choices, keys 1 to 5; the kind of activity, keys 7 to 9, is told by service and outcome when nobody
- * chooses it. Resolves to `{ whole, outcome, activity? }`: `whole` ends a visit of which services are left, too.
+ * chooses it. `send` is given `{ whole, outcome, activity? }`: `whole` ends a visit of which services are left, too.
  */
-export function askOutcome(seen) {
+export const askOutcome = (seen) => (send) => {
   const { say, picture } = seen;
   const { ticket } = picture;
   return question((answer, box) => {
     let activity = null;
+    let chosen = null;
+    const { error, ask } = sending(answer, () => send(chosen));
     const rest = ticket.left.length > 0 && tick("whole", say("finish.whole"));
-    const end = (outcome) =>
-      answer({
-        outcome,
-        whole: !rest || outcome === "left" || rest.querySelector("input").checked,
-        ...(activity && { activity }),
-      });
-    const kinds = activityButtons(say, (chosen) => (activity = chosen));
+    const end = (outcome) => {
+      const whole = !rest || outcome === "left" || rest.querySelector("input").checked;
+      chosen = { outcome, whole, ...(activity && { activity }) };
+      ask();
+    };
+    const kinds = activityButtons(say, (kind) => (activity = kind));
     box.addEventListener("keydown", (event) => {
       const digit = Number(/^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] ?? 0);
       if (event.repeat || digit === 0) return;
@@ -42,10 +43,11 @@ export function askOutcome(seen) {
         OUTCOMES.map((outcome, index) => outcomeButton(say, outcome, index, () => end(outcome))),
       ),
       kinds.element,
+      error,
       h("div", { class: "buttons" }, cancel(say, answer)),
     ].filter(Boolean);
   });
-}
+};
 
 const outcomeButton = (say, outcome, index, end) =>
   h(

@@ -2,9 +2,9 @@
 
 import { h } from "/page/link/dom.js";
 
-export function deskControls({ say, who, picture, busy }, { send, pause, chooseDesk }) {
+export function deskControls({ say, who, picture, busy }, { press, pause, chooseDesk }) {
   const { state, by } = picture;
-  const button = (id, key, shown, enabled = true, act = () => send(id, {})) =>
+  const button = (id, key, shown, enabled = true, act = () => press(id)) =>
     shown &&
     h(
       "button",

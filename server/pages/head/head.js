@@ -7,7 +7,7 @@ import { clockTime, longDate } from "/page/link/words.js";
 import { askHall, hallPane } from "/page/head/hall.js";
 import { printPane } from "/page/head/print.js";
 import { askSheet, sheetsPane } from "/page/head/sheets.js";
-import { buttons, question, sending, title } from "/page/staff/question.js";
+import { form } from "/page/staff/question.js";
 import { Staff, lasting, linkMark, noticesOf, until } from "/page/staff/staff.js";
 
 const SHEETS_MS = 600_000;
@@ -109,19 +109,10 @@ function clockButton({ code, values }) {
 function askClock(date) {
   const { say } = staff;
   const shown = date.split(".").reverse().join("-");
-  return question((answer) => {
-    const { error, submit } = sending(answer, () => staff.ask("POST", "/api/clock", { shown }));
-    return [
-      h(
-        "form",
-        { onsubmit: submit },
-        title(say("clock.title", { date })),
-        h("p", { class: "about" }, say("clock.about")),
-        error,
-        buttons(say, answer, say("clock.yes", { date }), { class: "primary danger" }),
-      ),
-    ];
-  });
+  const about = h("p", { class: "about" }, say("clock.about"));
+  const attributes = { class: "primary danger" };
+  const put = form(say, say("clock.title", { date }), about, say("clock.yes", { date }), () => ({ shown }), attributes);
+  return put((body) => staff.ask("POST", "/api/clock", body));
 }
 
 const tellHall = () => askHall(staff.say, (word) => staff.ask("PUT", "/api/hall/notice", word));

@@ -1,8 +1,8 @@
 /** The questions about a need: what is lacking, and to whom it was passed on. */
 
-import { area, form, optionsOf, valueOf } from "/page/journal/forms.js";
+import { area, optionsOf, valueOf } from "/page/journal/forms.js";
 import { dateInput, field, input, isoOf } from "/page/journal/parts.js";
-import { newKey, select, tick } from "/page/staff/question.js";
+import { form, newKey, select, tick } from "/page/staff/question.js";
 
 /** What people lack, and who decides on it (R118, R119). */
 export function askNeed({ say, language, content }, entry = null) {

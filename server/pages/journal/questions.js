@@ -1,9 +1,9 @@
-/** The questions of the journal's acts: forms (forms.js) that come to the body of the request. */
+/** The questions of the journal's acts: forms that come to the body of the request. */
 
 import { h } from "/page/link/dom.js";
-import { area, form, optionsOf, valueOf } from "/page/journal/forms.js";
+import { area, optionsOf, valueOf } from "/page/journal/forms.js";
 import { dateInput, field, input, isoOf, nameOf } from "/page/journal/parts.js";
-import { choice, newKey, select, tick } from "/page/staff/question.js";
+import { choice, form, newKey, select, tick } from "/page/staff/question.js";
 
 /** Why documents are refused and what to do next (R091–R094): by the centre's list, and in words that say more. */
 export function askRefusal({ say, language, content }, missing) {

@@ -60,18 +60,41 @@ export const once = (act) => {
  */
 export function sending(answer, send) {
   const error = h("p", { class: "error", role: "alert" });
-  const ask = async () => {
+  const ask = once(async () => {
+    const box = error.closest("dialog");
     error.textContent = "";
+    box.setAttribute("aria-busy", "true");
     try {
       const done = await send();
       if (done !== false) answer(done ?? {});
     } catch (no) {
       if (!(no instanceof Refused)) throw no;
       error.textContent = no.message;
+    } finally {
+      box.removeAttribute("aria-busy");
     }
-  };
-  return { error, submit: submitted(once(ask)) };
+  });
+  return { error, ask, submit: submitted(ask) };
 }
+
+/**
+ * A form in a window: its fields, and what they come to, or the words for what is missing. It is put with `send`, which
+ * asks the hub for that, and stays until the hub says yes. Resolves to what the hub then said, or null when cancelled.
+ */
+export const form =
+  (say, name, elements, confirm, value, attributes = {}) =>
+  (send) =>
+    question((answer) => {
+      const { error, submit } = sending(answer, () => {
+        const wanted = value();
+        if (typeof wanted !== "string") return send(wanted);
+        error.textContent = wanted;
+        return false;
+      });
+      return [
+        h("form", { onsubmit: submit }, title(name), elements, error, buttons(say, answer, confirm, attributes)),
+      ];
+    });
 
 /** A random word once for each question or form: asking the hub twice with it is asking once. */
 export const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -101,20 +124,6 @@ export function reasonField(label, suggestions) {
       fillers.length > 0 && h("div", { class: "suggestions" }, fillers),
     ),
     value: () => input.value.trim(),
-  };
-}
-
-/** A reason that may not be left out: `done()` answers its text, or says what is missing. */
-export function neededReason(label, suggestions, missing, done) {
-  const field = reasonField(label, suggestions);
-  const error = h("p", { class: "error", role: "alert" });
-  return {
-    elements: [field.element, error],
-    submit: submitted(() => {
-      if (field.value()) return done(field.value());
-      error.textContent = missing;
-      field.element.querySelector("input").focus();
-    }),
   };
 }
 
