@@ -204,6 +204,8 @@ def run(settings: Settings, *, demo: bool, keep: bool) -> None:
     data = Path(settings.hub.data).absolute()
     if demo and not settings.printers:
         settings = replace(settings, printers=(Printer((1,), f"folder:{quote(str(data / 'papers'))}"),))
+    if demo and not settings.hub.backup:
+        settings = replace(settings, hub=replace(settings.hub, backup=str(data / "copies")))
     with storage(data):
         while run_once(settings, demo=demo):
             pass

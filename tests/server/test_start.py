@@ -209,3 +209,12 @@ def test_a_demo_gives_its_people_the_published_pins(tmp_path: Path) -> None:
     pins = {"aigul": "1111", "bakyt": "2222", "cholpon": "3333", "council": "4444", "dinara": "5555"}
     assert all(book.pin_fits(person, pin) for person, pin in pins.items())
     book.close()
+
+
+@pytest.mark.asyncio
+async def test_a_demo_has_a_place_for_copies_of_its_own(tmp_path: Path) -> None:
+    with demo("--data", str(tmp_path)) as hub:
+        async with aiohttp.ClientSession(hub.url, cookie_jar=aiohttp.CookieJar(unsafe=True)) as head:
+            await head.post("/api/session", json={"person": "cholpon", "pin": "3333"})
+            places = (await (await head.get("/api/copies")).json())["places"]
+            assert [place["folder"] for place in places] == [str(tmp_path / "copies")]
