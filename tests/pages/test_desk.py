@@ -223,16 +223,19 @@ async def test_the_language_is_remembered(pages: Pages, centre: Centre) -> None:
 async def test_a_no_of_the_hub_comes_in_the_language_of_the_person(pages: Pages, centre: Centre) -> None:
     pages.expected += REFUSED
     await centre.take()
-    page = await pages.desk(1)
-    await page.click("#language-en")
-    await shows(page, "header h1", "Desk 1")
-    await page.wait_for_selector("#act-next:enabled")
 
     async def too_late(route: Any) -> None:
         await centre.at_desk(1, "close")
         await route.continue_()
 
+    page = await pages.open("/healthz")
     await page.route("**/api/desks/1/next", too_late)
+    await page.goto("/desk?desk=1")
+    await log_in(page)
+    await page.click("#desk-open")
+    await page.click("#language-en")
+    await shows(page, "header h1", "Desk 1")
+    await page.wait_for_selector("#act-next:enabled")
     await page.keyboard.press("F2")
     await page.wait_for_selector("#error:not(:empty)")
     assert "desk" in (await page.inner_text("#error")).lower()
