@@ -117,7 +117,11 @@ async def lose_answers(page: Page, path: str, count: int = 1) -> None:
         await route.fetch()
         await route.abort()
 
+    await page.route("**/passes-by", lambda route: route.fulfill(status=204))
     await page.route(path, lose)
+    # A page that is open goes on asking the hub itself for a moment.
+    while await page.evaluate("async () => (await fetch('/passes-by')).status") != 204:
+        pass
 
 
 @asynccontextmanager
