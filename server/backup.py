@@ -15,7 +15,7 @@ import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -68,7 +68,8 @@ _COPY = TypeAdapter(Copy)
 
 def back_up(hub: Hub, folder: Path, at: datetime) -> Copy:
     """Copy, check, keep the newest `hub.backups` of the folder. Blocking; raises NotCopied."""
-    name = f"kezek-{at:%Y%m%d-%H%M%S}"
+    while (folder / (name := f"kezek-{at:%Y%m%d-%H%M%S}")).exists():
+        at += timedelta(seconds=1)
     part = folder / f"{name}.part"
     try:
         folder.mkdir(exist_ok=True)

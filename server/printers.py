@@ -30,6 +30,7 @@ NO_PAPER_S_MAX = 3.0
 ANSWER_S_MAX = 60.0
 """Whoever waits longer goes and looks: what became of the paper is unknown to them."""
 OUT = frozenset({Result.PRINTED, Result.SENT})
+KNOWN = frozenset(Result) - {Result.NOT_PRINTED}
 log = logging.getLogger(__name__)
 
 
@@ -116,18 +117,22 @@ class Printers:
             if (desk is None or desk in printer.desks) and (notice := printer.notice()):
                 yield notice
 
-    async def print(self, printer: DeskPrinter, paper: str, face: Face, language: str, at: datetime) -> Ended:
+    async def print(
+        self, printer: DeskPrinter, paper: str, face: Face, language: str, at: datetime, *, again: bool = True
+    ) -> Ended:
         """Print once. `paper` names it for ever: what any printer has, or may have, on paper comes as a marked copy.
 
-        Papers that say nothing of anybody are not counted. Whoever asks again while a paper waits for its printer
-        gets that one's answer.
+        Not `again`, an original that is out already is the answer. Papers that say nothing of anybody are not counted.
+        Whoever asks again while a paper waits for its printer gets that one's answer.
         """
         copy = 0
         try:
             if isinstance(face, RouteFace | DocumentsFace | LeftOverFace | SelfTestFace):
                 paper = f"{paper}/{secrets.token_hex(8)}"
+            elif not again and await self._any(f"{paper}/0", OUT):
+                return Ended(Result.PRINTED, 0)
             else:
-                while await self._known(f"{paper}/{copy}"):
+                while await self._any(f"{paper}/{copy}", KNOWN):
                     copy += 1
                 face = replace(face, copy=copy, copied_at=at) if copy else face
             page = layout.page(face, speaker("ticket", language))
@@ -136,8 +141,8 @@ class Printers:
             log.error("%s cannot be printed: %s", paper, error)
             return Ended(Result.NOT_PRINTED, copy)
 
-    async def _known(self, job: str) -> bool:
-        return any([await printer.outcome(job) is not Result.NOT_PRINTED for printer in self._all])
+    async def _any(self, job: str, outcomes: frozenset[Result]) -> bool:
+        return any([await printer.outcome(job) in outcomes for printer in self._all])
 
     async def run(self) -> None:
         """For ever."""

@@ -42,7 +42,10 @@ async def print_here(call: Call) -> web.Response:
 
 
 async def issue(call: Call) -> web.Response:
-    """A visitor without a kiosk gets a number here (R032): on paper where the desk has a printer, else by word."""
+    """A visitor without a kiosk gets a number here (R032): on paper where the desk has a printer, else by word.
+
+    When the disk refused to record a paper that is out, whoever asks again has it recorded, and no second paper.
+    """
     desk, by, body = int(call.request.match_info["desk"]), call.person.id, call.body
     key, printer = body.key or token_urlsafe(12), _printer(call)
 
@@ -55,7 +58,7 @@ async def issue(call: Call) -> web.Response:
     ticket = done.office.by_key[key]
     if printer is None or done.office.tickets[ticket].how is not None:
         return _issued(done, ticket, None)
-    paper = await _print_ticket(call, printer, ticket)
+    paper = await _print_ticket(call, printer, ticket, again=False)
     how = How.PRINTED if paper.outcome in OUT else How.SCREEN
     await call.house.hub.ask(lambda at: c.ConfirmHanded(at, ticket, how))
     return _issued(done, ticket, paper)
@@ -77,7 +80,7 @@ def _issued(done: Done, ticket_id: str, paper: PrintEnded | None) -> web.Respons
     return json_answer(_ISSUED, issued, 201 if done.events else 200)
 
 
-async def _print_ticket(call: Call, printer: DeskPrinter, ticket_id: str) -> PrintEnded:
+async def _print_ticket(call: Call, printer: DeskPrinter, ticket_id: str, *, again: bool = True) -> PrintEnded:
     """Those of the kiosks are their kiosks' to print. Numbers begin anew each day: the day is part of the name."""
     hub, settings = call.house.hub, call.house.settings
     ticket = hub.office.tickets.get(ticket_id)
@@ -85,12 +88,12 @@ async def _print_ticket(call: Call, printer: DeskPrinter, ticket_id: str) -> Pri
         raise Impossible(Why.NO_SUCH_TICKET)
     place = prospect_of(hub.office, ticket, hub.now())
     face = ticket_face(settings.content, ticket, place, settings.hub.base_url)
-    return await _print(call, printer, f"ticket/{hub.day}/{ticket_id}", (face, ticket.language))
+    return await _print(call, printer, f"ticket/{hub.day}/{ticket_id}", (face, ticket.language), again=again)
 
 
-async def _print(call: Call, printer: DeskPrinter, name: str, made: Made) -> PrintEnded:
+async def _print(call: Call, printer: DeskPrinter, name: str, made: Made, *, again: bool = True) -> PrintEnded:
     face, language = made
-    ended = await call.house.printers.print(printer, name, face, language, call.house.hub.now())
+    ended = await call.house.printers.print(printer, name, face, language, call.house.hub.now(), again=again)
     return PrintEnded(ended.outcome, ended.copy, printer.notice())
 
 

@@ -15,6 +15,7 @@ from tests.pages.conftest import Pages, log_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 VIEWS = ("people", "copies", "log", "person", "files")
+TITLES = {"person": "Все сведения об одном человеке", "log": "Кто смотрел и менял личные данные"}
 EVIL = "<img src=x onerror=alert(1)>'; DROP TABLE entry; --"
 
 
@@ -137,6 +138,17 @@ async def test_every_view_is_whole_in_three_languages(pages: Pages, centre: Cent
             wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
             untold = re.findall(r"\b(?:admin|log|role)\.[a-z_]+", await page.locator("body").inner_text())
             assert (wide, untold) == (0, []), f"{view} {language}"
+
+
+async def test_what_is_typed_stays_when_the_language_changes(quiet_pages: Pages) -> None:
+    page = await admin(quiet_pages)
+    for view, field in (("person", "#name"), ("log", "#number")):
+        await page.click(f"#view-{view}")
+        await page.fill(field, "2026/1")
+        await page.click("#language-ru")
+        await page.locator("main", has_text=TITLES[view]).wait_for()
+        assert await page.input_value(field) == "2026/1", view
+        await page.click("#language-ky")
 
 
 async def test_html_in_an_applicants_words_is_shown_as_words_in_the_journal(pages: Pages, centre: Centre) -> None:

@@ -11,7 +11,8 @@ import aiohttp
 import pytest
 
 from config.schema import Printer
-from core.words import How, Stage
+from core.commands import IssueTicket
+from core.words import How, Language, Stage
 from server import printers as printers_module
 from tests.fakes.printer import FakePrinter, Script, Sheet
 from tests.server.hubs import Centre, centre, service_of, starter
@@ -163,6 +164,20 @@ async def test_a_ticket_of_the_desk_is_printed_and_held_then(tmp_path: Path) -> 
         await desk.hall.visitor(1)
         await desk.ask("POST", "/api/desks/1/prints", {"paper": "ticket", "of": "K-1"}, 404)
     assert len(printer.sheets) == 2
+
+
+async def test_a_paper_that_is_out_and_was_not_recorded_is_recorded_by_pressing_again(tmp_path: Path) -> None:
+    async with FakePrinter(fast()) as printer, desk_one(tmp_path, printer.url) as desk:
+        hub = desk.hall.hub
+        done = await hub.ask(
+            lambda at: IssueTicket(at, 1, "aigul", service_of(1), None, Language.KY, "k1", (), paper=True)
+        )
+        ticket = done.office.by_key["k1"]
+        await prints(desk, paper="ticket", of=ticket)
+        assert hub.office.tickets[ticket].stage is Stage.TAKEN, "as a full disk leaves it"
+        said, held = await issues(desk.hall, desk.session, 200)
+        assert (said["ticket"], said["paper"], held.stage) == (ticket, PRINTED, Stage.HANDED)
+    assert len(printer.sheets) == 1
 
 
 @pytest.mark.parametrize("broken", ["no paper", "torn", "missing"])

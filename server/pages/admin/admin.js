@@ -9,6 +9,7 @@ import { logView } from "/page/admin/log.js";
 import { peopleView } from "/page/admin/people.js";
 import { personView } from "/page/admin/person.js";
 import { Staff, noticesOf, until } from "/page/staff/staff.js";
+import { typedIn } from "/page/staff/typed.js";
 
 /** Each view is a function of the house; it gives elements, or null when it was refused. */
 const VIEWS = new Map([
@@ -26,6 +27,8 @@ let content = null;
 let shown = VIEWS.has(location.hash.slice(1)) ? location.hash.slice(1) : "people";
 /** What was typed or found in the present view. */
 let details = {};
+/** The details whose view is on the screen: drawn again with the same ones, it keeps what is typed in it. */
+let standing = null;
 let drawn = 0;
 
 async function start() {
@@ -67,8 +70,14 @@ async function redraw() {
   if (staff.who === null || content === null) return;
   drawHead();
   const mine = (drawn += 1);
-  const elements = await VIEWS.get(shown)(house(), details);
-  if (mine === drawn && elements !== null) draw(place("main"), elements);
+  const wanted = details;
+  const elements = await VIEWS.get(shown)(house(), wanted);
+  if (mine === drawn && elements !== null) {
+    const putBack = standing === wanted ? typedIn(place("main")) : () => {};
+    draw(place("main"), elements);
+    putBack();
+    standing = wanted;
+  }
   await drawNotices();
 }
 
