@@ -42,8 +42,8 @@ DARK, DARK_AFTER_S = "#000000D8", 60.0
 CORNER_MM, HELD_S = 25.0, 5.0
 """Where a finger held so long asks for the service menu."""
 FPS, FPS_AT_REST = 60, 12
-GARBAGE_AT_REST, GARBAGE_MAX = 5_000, 400_000
-"""Objects after which garbage is collected: a collection takes 0.1 s or more, which a finger would feel."""
+GARBAGE_S = 0.1
+"""After a screen is drawn, what is left of the last one is collected: a finger counts from GUARD_S on."""
 log = logging.getLogger(__name__)
 
 
@@ -88,6 +88,7 @@ class KioskApp(App):  # type: ignore[misc]
         self._resting = (0, False)
         self._scanner = Scanner()
         self._handler = _KeepAlive(self)
+        self._clear_away = Clock.create_trigger(lambda _: gc.collect(), GARBAGE_S)
 
     def build(self) -> FloatLayout:
         self._font = register_font()
@@ -179,6 +180,7 @@ class KioskApp(App):  # type: ignore[misc]
 
     def _show(self) -> None:
         self._stale = False
+        self._clear_away()
         self.root.clear_widgets()
         self._still_here = None
         look = self._look()
@@ -197,7 +199,6 @@ class KioskApp(App):  # type: ignore[misc]
             log.exception("a screen cannot be drawn: %s", type(self.session.screen).__name__)
             self._plain(look)
             return
-        Clock._max_fps = FPS_AT_REST if rules.resting(self.session) else FPS
         if isinstance(self.session.screen, Start) and not self._was_ready:
             self._was_ready = True
             Clock.schedule_once(self._begin, 0)
@@ -222,6 +223,7 @@ class KioskApp(App):  # type: ignore[misc]
 
     def _poke(self, _: object, kind: str, touch: Any) -> bool:
         self._touched_at = self._clock()
+        Clock._max_fps = FPS
         self._hold(kind, touch)
         if self._resting[1]:
             self._resting = (0, False)
@@ -257,13 +259,12 @@ class KioskApp(App):  # type: ignore[misc]
             self.receive(HoldCorner())
         self._count()
         self._rest(quiet_s)
-        if gc.get_count()[0] > (GARBAGE_AT_REST if rules.resting(self.session) and quiet_s > 2 else GARBAGE_MAX):
-            gc.collect()
         if self._stale and not any(event.is_touch for event in EventLoop.touches):
             self._show()
 
     def _rest(self, quiet_s: float) -> None:
-        """Nobody is here: another answer for whoever passes, and darkness when nobody is expected."""
+        """Nobody is here: fewer frames, another answer for whoever passes, and darkness when nobody is expected."""
+        Clock._max_fps = FPS_AT_REST if rules.resting(self.session) and quiet_s >= BEAT_S else FPS
         if not rules.resting(self.session):
             return
         facts = self.machine.facts(self.glass.room())

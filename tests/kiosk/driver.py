@@ -119,14 +119,23 @@ class Driver:
         await self.tap_at(*button.to_window(*button.center))
 
     async def tap_at(self, x: float, y: float) -> None:
+        touch = self.down(x, y)
+        await self.frames(1)
+        self.up(touch)
+        await self.frames(3)
+
+    def down(self, x: float, y: float) -> Any:
         from kivy.base import EventLoop
 
         assert 0 <= x <= self.window.width and 0 <= y <= self.window.height, f"off the glass at {x}, {y}"
         touch = self._touch(x, y)
         EventLoop.post_dispatch_input("begin", touch)
-        await self.frames(1)
+        return touch
+
+    def up(self, touch: Any) -> None:
+        from kivy.base import EventLoop
+
         EventLoop.post_dispatch_input("end", touch)
-        await self.frames(3)
 
     def point(self, x: float, y: float) -> None:
         """A mouse pointer lies there and touches nothing."""
