@@ -73,21 +73,23 @@ class Fanout:
         return drawn
 
     async def feed(self, view: str, send: Send, alive: Callable[[], bool]) -> None:
-        """Send the newest picture at once and after each change, and a tick, until the viewer may not look any more.
+        """Send a tick and the newest picture at once, and each new one, until the viewer may not look any more.
+
+        The tick goes first: a picture is drawn by the hub's clock, whatever the viewer's own shows.
 
         A slow `send` delays nobody else: pictures it missed are never sent.
         """
         wake = asyncio.Event()
         self._wakes.add(wake)
-        sent, ticks = b"", self._ticks
+        sent, ticks = b"", -1
         try:
             while alive():
-                if (newest := self.picture(view)) != sent:
-                    await send(newest)
-                    sent = newest
                 if ticks != self._ticks:
                     ticks = self._ticks
                     await send(_TICK.dump_json({"tick": self._hub.now()}))
+                if (newest := self.picture(view)) != sent:
+                    await send(newest)
+                    sent = newest
                 await wake.wait()
                 wake.clear()
         finally:
