@@ -73,9 +73,9 @@ class Fanout:
         return drawn
 
     async def feed(self, view: str, send: Send, alive: Callable[[], bool]) -> None:
-        """Send a tick and the newest picture at once, and each new one, until the viewer may not look any more.
+        """Send the newest picture and a tick at once, and each new one, until the viewer may not look any more.
 
-        The tick goes first: a picture is drawn by the hub's clock, whatever the viewer's own shows.
+        The first tick does not wait: a page is drawn by the hub's clock, whatever the viewer's own shows.
 
         A slow `send` delays nobody else: pictures it missed are never sent.
         """
@@ -84,12 +84,12 @@ class Fanout:
         sent, ticks = b"", -1
         try:
             while alive():
-                if ticks != self._ticks:
-                    ticks = self._ticks
-                    await send(_TICK.dump_json({"tick": self._hub.now()}))
                 if (newest := self.picture(view)) != sent:
                     await send(newest)
                     sent = newest
+                if ticks != self._ticks:
+                    ticks = self._ticks
+                    await send(_TICK.dump_json({"tick": self._hub.now()}))
                 await wake.wait()
                 wake.clear()
         finally:
