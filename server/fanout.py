@@ -73,15 +73,13 @@ class Fanout:
         return drawn
 
     async def feed(self, view: str, send: Send, alive: Callable[[], bool]) -> None:
-        """Send the newest picture and a tick at once, and each new one, until the viewer may not look any more.
-
-        The first tick does not wait: a page is drawn by the hub's clock, whatever the viewer's own shows.
+        """Send the newest picture at once and after each change, and a tick, until the viewer may not look any more.
 
         A slow `send` delays nobody else: pictures it missed are never sent.
         """
         wake = asyncio.Event()
         self._wakes.add(wake)
-        sent, ticks = b"", -1
+        sent, ticks = b"", self._ticks
         try:
             while alive():
                 if (newest := self.picture(view)) != sent:
