@@ -73,13 +73,14 @@ class Fanout:
         return drawn
 
     async def feed(self, view: str, send: Send, alive: Callable[[], bool]) -> None:
-        """Send the newest picture at once and after each change, and a tick, until the viewer may not look any more.
+        """Send the newest picture and a tick at once, and each new one, until the viewer may not look any more.
 
+        The first tick does not wait: a page is drawn by the hub's clock, whatever the viewer's own shows.
         A slow `send` delays nobody else: pictures it missed are never sent.
         """
         wake = asyncio.Event()
         self._wakes.add(wake)
-        sent, ticks = b"", self._ticks
+        sent, ticks = b"", -1
         try:
             while alive():
                 if (newest := self.picture(view)) != sent:

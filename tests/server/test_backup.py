@@ -28,6 +28,7 @@ from server.copies import Copies
 from server.ledger import SqliteLedger
 from server.restoring import ORDER, Order, carry_out, last_outcome, leave_order
 from tests.server.hubs import MORNING, Centre, Process, centre, running, starter
+from tests.server.test_socket import picture
 from tests.server.test_start import said
 
 PAPERS = {"kind": "service", "service": "land-plot", "applicant": {"name": "Асанова Гүлнара"}}
@@ -232,7 +233,7 @@ async def test_a_nightly_copy_that_fails_is_told_to_the_head_until_one_succeeds(
     ):
 
         async def told(codes: list[str]) -> None:
-            while [notice["code"] for notice in (await ws.receive_json()).get("notices", ["tick"])] != codes:
+            while [notice["code"] for notice in (await picture(ws))["notices"]] != codes:
                 pass
 
         await told([])

@@ -12,6 +12,7 @@ from config import STARTER, load
 from config.schema import Board
 from server.hall import Hall, Ready
 from tests.server.hubs import centre, service_of, starter_with
+from tests.server.test_socket import picture
 
 OWN = {"ky": "Бүгүн жыйын болот", "ru": "Сегодня собрание", "en": "There is a meeting today"}
 
@@ -25,12 +26,12 @@ async def test_the_heads_own_words_are_on_the_boards_until_they_are_taken_back(t
     async with centre(tmp_path) as hall:
         head = await hall.person("cholpon")
         board = await hall.client().ws_connect("/ws?view=board")
-        assert (await board.receive_json())["notices"] == []
+        assert (await picture(board))["notices"] == []
         assert await tell(head, say=OWN) == 204
-        assert (await board.receive_json())["notices"] == [{"code": "hall", "values": OWN}]
+        assert (await picture(board))["notices"] == [{"code": "hall", "values": OWN}]
         for _ in range(2):
             assert (await head.delete("/api/hall/notice")).status == 204
-        assert (await board.receive_json())["notices"] == []
+        assert (await picture(board))["notices"] == []
 
 
 @pytest.mark.asyncio
@@ -46,7 +47,7 @@ async def test_a_ready_notice_ends_by_itself_at_its_time(ready: Ready, tmp_path:
         hall.watch.after(minutes=31)
         hall.hub.changed.set()
         async with head.ws_connect("/ws?view=board:hall") as board:
-            assert (await board.receive_json())["notices"] == []
+            assert (await picture(board))["notices"] == []
 
 
 @pytest.mark.asyncio
@@ -86,11 +87,11 @@ async def test_a_board_of_some_desks_shows_their_calls_and_visitors_alone(tmp_pa
         for desk in (1, 3):
             await (await hall.person("aigul" if desk == 1 else "bakyt", desk=desk)).post(f"/api/desks/{desk}/next")
         async with hall.client() as anybody, anybody.ws_connect("/ws?view=board:side") as side:
-            picture = await side.receive_json()
+            shown = await picture(side)
             whole = await (await anybody.get("/api/board")).json()
-    assert [call["code"] for call in picture["calls"]] == ["А002"]
-    assert [waiting["code"] for waiting in picture["waiting"]] == ["А003"]
-    assert (picture["waiting_count"], [desk["desk"] for desk in picture["desks"]]) == (1, [3])
+    assert [call["code"] for call in shown["calls"]] == ["А002"]
+    assert [waiting["code"] for waiting in shown["waiting"]] == ["А003"]
+    assert (shown["waiting_count"], [desk["desk"] for desk in shown["desks"]]) == (1, [3])
     assert {call["code"] for call in whole["calls"]} == {"А001", "А002"}
 
 
@@ -107,7 +108,7 @@ async def test_there_are_only_the_boards_of_the_content(tmp_path: Path) -> None:
 
 
 async def troubles(head: aiohttp.ClientWebSocketResponse) -> list[Any]:
-    return [notice for notice in (await head.receive_json()).get("notices", []) if notice["code"] == "board_muted"]
+    return [notice for notice in (await picture(head))["notices"] if notice["code"] == "board_muted"]
 
 
 @pytest.mark.asyncio
