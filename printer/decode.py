@@ -2,7 +2,7 @@
 
 from PIL import Image, ImageChops
 
-from printer.encode import BARRIER, CUT, RESET, WATCH
+from printer.orders import BARRIER, CUT, RESET, WATCH
 
 
 def decode(job: bytes, width_dots: int) -> Image.Image:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from printer.answers import QUESTIONS, Answer, Block, Changed, Ear, Heard, Passed, State, Status, ask, learn
-from printer.encode import BARRIER, CUT, WATCH, resync
+from printer.orders import BARRIER, CUT, WATCH, resync
 from printer.wire import Gone, Wire
 
 

@@ -4,12 +4,14 @@ Letters are drawn without grey (FreeType's monochrome hinting): nothing is dithe
 """
 
 import unicodedata
+from functools import lru_cache
+from pathlib import Path
 from typing import assert_never
 
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from printer.fonts import BOLD, NARROW, REGULAR, font
+from printer.fonts import BOLD, NARROW, REGULAR, find, folders
 from printer.page import (
     HEAD_PT,
     SMALL_PT,
@@ -262,3 +264,13 @@ def _ruler(widths_dots: tuple[int, ...], paper: Paper) -> Image.Image:
         end = width - paper.mm(2)
         pen.text((end, top + paper.mm(1.5)), str(width), font=face, fill=BLACK, anchor="rt")
     return strip
+
+
+def font(name: str, size_px: int) -> ImageFont.FreeTypeFont:
+    """A font at a size in dots. Raises MissingFont."""
+    return _load(find(name, tuple(folders())), size_px)
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, size_px: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size_px, layout_engine=ImageFont.Layout.BASIC)

@@ -8,20 +8,14 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageChops
 
-ROWS_MAX = 100
+from printer.orders import CUT, RESET, ROWS_MAX, WATCH
+
 JAMS = 48
 BLANK_ROWS_MIN = 4
 """Shorter empty stretches stay inside a band of ink: a header would cost as much."""
 
-RESET = b"\x1b@"
-CUT = b"\x1dVB\x00"
-"""GS V 66 0: feed the end of the paper to the knife and cut."""
 TEAR_ROWS = 120
 """Rows fed instead of a cut, so that the last line passes the tearing edge."""
-WATCH = b"\x1da\xff"
-"""GS a 255: from now on the printer tells each change by itself (until ESC @)."""
-BARRIER = b"\x1dr\x01"
-"""GS r 1: answered in order, when everything before it is on paper."""
 
 
 def encode(picture: Image.Image, *, cuts: bool = True, watch: bool = False) -> bytes:
@@ -32,21 +26,6 @@ def encode(picture: Image.Image, *, cuts: bool = True, watch: bool = False) -> b
     """
     end = CUT if cuts else b"".join(_empty(TEAR_ROWS))
     return RESET + (WATCH if watch else b"") + b"".join(bands(picture)) + end
-
-
-def resync(width_dots: int) -> bytes:
-    """More NULs than the longest band has bytes: they fill the picture a broken job left open, and print white."""
-    return bytes((width_dots + 7) // 8 * ROWS_MAX + 1024) + RESET
-
-
-def process_id(mark: str) -> bytes:
-    """GS ( H, function 48: the printer answers with `mark` (four ASCII characters) when it gets here.
-
-    Raises ValueError for another length.
-    """
-    if len(mark) != 4:
-        raise ValueError("a process id has four characters")
-    return b"\x1d(H\x06\x0000" + mark.encode("ascii")
 
 
 def bands(picture: Image.Image) -> Iterator[bytes]:

@@ -4,8 +4,6 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import ImageFont
-
 PACKAGE = "fonts-open-sans"
 REGULAR, BOLD, NARROW = "OpenSans-Semibold.ttf", "OpenSans-Bold.ttf", "OpenSans-CondBold.ttf"
 """Semibold is the lightest: the stems of a regular cut are one or two dots and fade on a worn head."""
@@ -28,13 +26,3 @@ def find(name: str, within: tuple[Path, ...]) -> Path:
         for path in sorted(folder.rglob(name)):
             return path
     raise MissingFont(f"the font {name} is missing: install the Debian package {PACKAGE} (apt install {PACKAGE})")
-
-
-def font(name: str, size_px: int) -> ImageFont.FreeTypeFont:
-    """A font at a size in dots. Raises MissingFont."""
-    return _load(find(name, tuple(folders())), size_px)
-
-
-@lru_cache(maxsize=64)
-def _load(path: Path, size_px: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size_px, layout_engine=ImageFont.Layout.BASIC)

@@ -1,9 +1,10 @@
 """What stands on a paper, before anybody knows how wide the paper is: blocks from top to bottom."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PIL import Image
+if TYPE_CHECKING:
+    from PIL import Image
 
 SMALL_PT, BODY_PT, HEAD_PT = 12, 14, 17
 """Nothing on a paper is smaller than SMALL_PT: at 203 dots an inch that is 34 dots."""
@@ -101,7 +102,7 @@ class Ruler:
 class Picture:
     """A 1-bit picture as it is; raises ValueError when drawn on a paper narrower than it."""
 
-    image: Image.Image
+    image: "Image.Image"
 
 
 Block = Text | Number | Bar | Item | Qr | Rule | Space | Blank | Ruler | Picture

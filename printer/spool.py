@@ -9,22 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from printer.address import Address, Answers, parse
+from printer.address import Address, parse
 from printer.answers import CAN_PRINT, State
 from printer.device import Limits
-from printer.draw import draw
-from printer.encode import encode
 from printer.jobs import BookFault, Jobs, Result
 from printer.page import Page
-from printer.text import encode_text
 from printer.ways import Work, way_to
 
 log = logging.getLogger(__name__)
 S = TypeVar("S", bound="Spool")
 
 QUEUE_MAX = 20
-CUT_MM = 15
-"""Paper a job takes beside its picture: from the head to the knife or the tearing edge."""
 PAPER_LOW_MM = 3000
 SETTLED = frozenset({Result.PRINTED, Result.SENT, Result.UNKNOWN})
 
@@ -206,7 +201,7 @@ class Spool:
         if known in SETTLED:
             return known
         try:
-            data, length_mm = await asyncio.to_thread(self._compose, job.page)
+            data, length_mm = await asyncio.to_thread(_compose, job.page, self.address)
         except Exception as fault:
             raise CannotDraw(fault) from fault
         while True:
@@ -235,17 +230,6 @@ class Spool:
             log.exception("the book of the printer cannot be written: job %s was %s", job.id, result)
         self._tell()
 
-    def _compose(self, page: Page) -> tuple[bytes, float]:
-        """The bytes, and the paper they take; as text a page takes about as much as drawn."""
-        paper, slot = self.address.paper, self.address.profile.kyrgyz_page
-        cuts, watch = self.address.cuts, self.address.answers is Answers.YES
-        picture = draw(page, paper)
-        if self.address.text and slot is not None:
-            data = encode_text(page, paper, slot, cuts=cuts, watch=watch)
-        else:
-            data = encode(picture, cuts=cuts, watch=watch)
-        return data, paper.in_mm(picture.height) + CUT_MM
-
 
 async def print_on_any(spools: Sequence[Spool], job: str, page: Page, *, wait_s: float = 8) -> Result:
     """Print once, on the first of several printers that can: the next is tried only after NOT_PRINTED.
@@ -261,3 +245,9 @@ async def print_on_any(spools: Sequence[Spool], job: str, page: Page, *, wait_s:
         if result is not Result.NOT_PRINTED:
             return result
     return Result.NOT_PRINTED
+
+
+def _compose(page: Page, address: Address) -> tuple[bytes, float]:
+    from printer.compose import compose  # noqa: PLC0415 - the library of pictures, four megabytes, for the first paper
+
+    return compose(page, address)

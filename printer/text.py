@@ -8,7 +8,8 @@ import unicodedata
 from typing import assert_never
 
 from printer.draw import draw
-from printer.encode import CUT, RESET, WATCH, bands
+from printer.encode import bands
+from printer.orders import CUT, RESET, WATCH
 from printer.page import (
     HEAD_PT,
     Bar,

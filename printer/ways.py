@@ -8,8 +8,8 @@ from typing import Protocol
 from printer.address import Address, Answers
 from printer.answers import CAN_PRINT, State
 from printer.device import Device, Limits, Stuck
-from printer.encode import process_id
 from printer.jobs import Jobs, Result
+from printer.orders import process_id
 from printer.transports import CupsQueue, Folder, open_transport
 from printer.wire import Gone, Tray, Wire
 

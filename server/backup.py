@@ -20,9 +20,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import apsw
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, ValidationError
 
 from config.schema import Hub
+from server.shapes import shape_of
 
 NAME = re.compile(r"kezek-\d{8}-\d{6}")
 LIST = "list.json"
@@ -63,9 +64,6 @@ class Copy:
     digests: dict[str, str]
 
 
-_COPY = TypeAdapter(Copy)
-
-
 def back_up(hub: Hub, folder: Path, at: datetime) -> Copy:
     """Copy, check, keep the newest `hub.backups` of the folder. Blocking; raises NotCopied."""
     while (folder / (name := f"kezek-{at:%Y%m%d-%H%M%S}")).exists():
@@ -82,7 +80,7 @@ def back_up(hub: Hub, folder: Path, at: datetime) -> Copy:
             elif (Path(hub.data) / book).exists():
                 _copy_of(book)(Path(hub.data) / book, part / book)
         made = _listed(part, name, at)
-        (part / LIST).write_bytes(_COPY.dump_json(made, indent=1))
+        (part / LIST).write_bytes(shape_of(Copy).dump_json(made, indent=1))
         for file in part.iterdir():
             _to_disk(file)
         part.rename(folder / name)
@@ -104,7 +102,7 @@ def copies(folder: Path) -> list[Copy]:
     found = []
     for one in names:
         try:
-            found.append(_COPY.validate_json((one / LIST).read_bytes()))
+            found.append(shape_of(Copy).validate_json((one / LIST).read_bytes()))
         except (OSError, ValidationError):
             continue
     return found
@@ -113,7 +111,7 @@ def copies(folder: Path) -> list[Copy]:
 def check(copy: Path) -> Copy:
     """That everything of a copy is there, unchanged and can be opened. Raises NotCopied."""
     try:
-        told = _COPY.validate_json((copy / LIST).read_bytes())
+        told = shape_of(Copy).validate_json((copy / LIST).read_bytes())
         now = _listed(copy, told.name, told.made_at)
     except (OSError, ValidationError, apsw.Error, sqlite3.Error) as fault:
         raise NotCopied(str(fault)) from fault

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from config.reviews import due, last_day
 from config.schema import Question
 from core import views
@@ -18,20 +16,13 @@ from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
 from server.printers import Printers
+from server.shapes import shape_of
 
 HOLD_S = 0.02
 """After a picture the next one waits this long, so that a burst of changes is one picture."""
 TICK_S = 5.0
 
 Send = Callable[[bytes], Awaitable[None]]
-
-_PICTURES = {
-    "board": TypeAdapter[Any](views.BoardPicture),
-    "desk": TypeAdapter[Any](views.DeskPicture),
-    "kiosk": TypeAdapter[Any](views.KioskPicture),
-    "head": TypeAdapter[Any](views.HeadPicture),
-}
-_TICK = TypeAdapter(dict[str, Any])
 
 
 class Fanout:
@@ -88,7 +79,7 @@ class Fanout:
                     sent = newest
                 if ticks != self._ticks:
                     ticks = self._ticks
-                    await send(_TICK.dump_json({"tick": self._hub.now()}))
+                    await send(shape_of(dict[str, Any]).dump_json({"tick": self._hub.now()}))
                 await wake.wait()
                 wake.clear()
         finally:
@@ -130,7 +121,7 @@ class Fanout:
                 picture = replace(
                     views.head(office, at), notices=self._notices() + self._copies.notices() + self._reviews(at.date())
                 )
-        return _PICTURES[kind].dump_json(picture)
+        return shape_of(type(picture)).dump_json(picture)
 
     def _reviews(self, today: date) -> tuple[views.Notice, ...]:
         """For the head: which frequent questions must be looked through again (R022)."""

@@ -9,12 +9,13 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, ValidationError
 
 from config.schema import Board, Text
 from config.texts import LANGUAGES, speaker
 from core.views import Notice
 from server.hub import Hub
+from server.shapes import shape_of
 
 MUTED = "muted"
 """What a board's page says over its WebSocket when the browser lets it play nothing; anything else takes it back."""
@@ -37,9 +38,6 @@ class HallWord:
 
     text: Text
     until: AwareDatetime
-
-
-_WORD = TypeAdapter(HallWord)
 
 
 class Hall:
@@ -71,7 +69,7 @@ class Hall:
             return False
         text = said if isinstance(said, Text) else Text(*(speaker("hub", to)(f"hall.{said}") for to in LANGUAGES))
         word = HallWord(text, ends)
-        await asyncio.to_thread(self._keep, _WORD.dump_json(word))
+        await asyncio.to_thread(self._keep, shape_of(HallWord).dump_json(word))
         self._word = word
         self._hub.changed.set()
         return True
@@ -114,7 +112,7 @@ class Hall:
 
     def _read(self) -> HallWord | None:
         try:
-            return _WORD.validate_json(self._file.read_bytes())
+            return shape_of(HallWord).validate_json(self._file.read_bytes())
         except FileNotFoundError:
             return None
         except (OSError, ValidationError) as fault:

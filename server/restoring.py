@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, ValidationError
 
 from config.schema import Hub
 from server.backup import NotCopied, restore, undo, undo_half
+from server.shapes import shape_of
 
 ORDER = "restore.json"
 OUTCOME = "restored.json"
@@ -40,18 +41,14 @@ class Restored:
     failed: str
 
 
-_ORDER = TypeAdapter(Order)
-_OUTCOME = TypeAdapter(Restored)
-
-
 def leave_order(data: Path, order: Order) -> None:
     """Raises OSError."""
-    _write(data / ORDER, _ORDER.dump_json(order))
+    _write(data / ORDER, shape_of(Order).dump_json(order))
 
 
 def last_outcome(data: Path) -> Restored | None:
     try:
-        return _OUTCOME.validate_json((data / OUTCOME).read_bytes())
+        return shape_of(Restored).validate_json((data / OUTCOME).read_bytes())
     except (OSError, ValidationError):
         return None
 
@@ -61,7 +58,7 @@ def carry_out(hub: Hub, at: datetime) -> Restored | None:
     data = Path(hub.data)
     undo_half(hub)
     try:
-        order = _ORDER.validate_json((data / ORDER).read_bytes())
+        order = shape_of(Order).validate_json((data / ORDER).read_bytes())
     except FileNotFoundError:
         return None
     except ValidationError as fault:
@@ -86,7 +83,7 @@ def give_back(hub: Hub, done: Restored, why: str) -> None:
 
 
 def _end(data: Path, done: Restored) -> None:
-    _write(data / OUTCOME, _OUTCOME.dump_json(done))
+    _write(data / OUTCOME, shape_of(Restored).dump_json(done))
     (data / ORDER).unlink(missing_ok=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 from sqlalchemy import Connection, select
 
 from config.schema import Text
@@ -17,6 +17,7 @@ from server.journal.records import PaperLine
 from server.journal.rules import Act
 from server.journal.tables import entry, step
 from server.journal.words import No, NotDone, StepOutcome
+from server.shapes import shape_of
 
 FORMAT = "kezek-handover-1"
 RESULTS_MAX = 5000
@@ -102,9 +103,6 @@ class Taken:
 Wrong = tuple[int, str, NotDone]
 """(line, number of the entry, why not)."""
 
-_RESULTS = TypeAdapter(BodyResults)
-_RESULT = TypeAdapter(BodyResult)
-
 
 def dispatch(c: Connection, number: int, act: Act) -> Dispatch:
     """Raises NotDone."""
@@ -160,12 +158,12 @@ def from_csv(text: str) -> BodyResults:
     for column in ("number", "outcome"):
         if column not in (rows.fieldnames or ()):
             raise NotDone(No.WRONG_FIELD, column)
-    return _RESULTS.validate_python({"results": [{k: v for k, v in row.items() if v} for row in rows]})
+    return shape_of(BodyResults).validate_python({"results": [{k: v for k, v in row.items() if v} for row in rows]})
 
 
 def from_json(body: bytes) -> BodyResults:
     """Raises pydantic's ValidationError."""
-    return _RESULTS.validate_json(body, strict=True)
+    return shape_of(BodyResults).validate_json(body, strict=True)
 
 
 def readable(came: BodyResults) -> tuple[list[tuple[int, BodyResult]], list[Wrong]]:
@@ -175,7 +173,7 @@ def readable(came: BodyResults) -> tuple[list[tuple[int, BodyResult]], list[Wron
     for line, row in enumerate(came.results, 1):
         try:
             if row:
-                results.append((line, _RESULT.validate_python(row)))
+                results.append((line, shape_of(BodyResult).validate_python(row)))
         except ValidationError as fault:
             columns = dict.fromkeys(str(error["loc"][0]) if error["loc"] else "results" for error in fault.errors())
             number = row.get("number") if isinstance(row, dict) else None

@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from server.journal import handovers, log, needs, read
@@ -23,10 +22,6 @@ COLUMNS = (
     *("documents", "due", "hand_over_by", "handed_over_at", "ready_at", "closed_at", "closed_by"),
     *("refusal", "about", "complaints", "annulled"),
 )
-
-ENTRIES = TypeAdapter(list[Entry])
-HAND_OVERS = TypeAdapter(list[HandOver])
-NEEDS = TypeAdapter(list[Need])
 
 
 def entries_after(c: Connection, last: int, act: Act) -> tuple[int | None, list[Entry]]:

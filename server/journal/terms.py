@@ -8,10 +8,12 @@ term begins on the day after the event; one in calendar days that ends on a day 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-
-from holidays import HolidayBase, country_holidays
+from typing import TYPE_CHECKING
 
 from config.schema import Hours, Schedule, Term
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = timedelta(days=1)
@@ -24,7 +26,9 @@ class Calendar:
     schedule: Schedule
 
     @cached_property
-    def _country(self) -> HolidayBase:
+    def _country(self) -> "HolidayBase":
+        from holidays import country_holidays  # noqa: PLC0415 - five megabytes that a day without a term never needs
+
         return country_holidays("KG")
 
     @cached_property

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from aiohttp import web
-from pydantic import StringConstraints, TypeAdapter
+from pydantic import StringConstraints
 
 from server.access import Right
 from server.journal import log, person
@@ -12,10 +12,7 @@ from server.journal.forms import STRICT
 from server.journal.log import Log, LogWanted
 from server.journal.person import PersonFile
 from server.web.journal import act_of
-from server.web.route import Call, Route, json_answer
-
-_LOG = TypeAdapter(Log)
-_PERSON = TypeAdapter(PersonFile)
+from server.web.route import Call, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +26,13 @@ class Numbers:
 
 async def access_log(call: Call) -> web.Response:
     act = act_of(call)
-    return json_answer(_LOG, await call.house.journal.do(lambda c: log.find(c, call.query, act)))
+    return call.json(await call.house.journal.do(lambda c: log.find(c, call.query, act)))
 
 
 async def person_file(call: Call) -> web.Response:
     act, numbers = act_of(call), tuple(dict.fromkeys(call.query.numbers.split(",")))
     found = await call.house.journal.do(lambda c: person.about(c, numbers, act))
-    answer = json_answer(_PERSON, found)
+    answer = call.json(found)
     answer.headers["Content-Disposition"] = 'attachment; filename="person.json"'
     return answer
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from aiohttp import web
-from pydantic import TypeAdapter
 
 from config import Faulty, load
 from core.words import DESK_LANE
@@ -28,14 +27,7 @@ from server.web.bodies import (
     WhoComesIn,
 )
 from server.web.errors import Refused, language
-from server.web.route import Call, Route, json_answer
-
-_WHO = TypeAdapter(WhoComesIn)
-_CODE = TypeAdapter(FreshCode)
-_PLACES = TypeAdapter(CopyPlaces)
-_COPY = TypeAdapter(Copy)
-_LOOKED = TypeAdapter(CopyLooked)
-_CHECK = TypeAdapter(ContentCheck)
+from server.web.route import Call, Route
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +43,7 @@ async def who_comes_in(call: Call) -> web.Response:
     kiosks = tuple(
         PairedKiosk(one.id, one.letter, one.id in paired) for one in settings.content.kiosks if one.id != DESK_LANE
     )
-    return json_answer(_WHO, WhoComesIn(people, kiosks))
+    return call.json(WhoComesIn(people, kiosks))
 
 
 async def set_pin(call: Call) -> web.Response:
@@ -79,17 +71,17 @@ async def pairing_code(call: Call) -> web.Response:
         raise Refused("not_found")
     code = await call.house.access.pairing_code(kiosk)
     log.info("%s has asked for a code to pair kiosk %s", call.person.id, kiosk)
-    return json_answer(_CODE, FreshCode(code, PAIRING_S // 60))
+    return call.json(FreshCode(code, PAIRING_S // 60))
 
 
 async def copies(call: Call) -> web.Response:
     kept = call.house.copies
-    return json_answer(_PLACES, CopyPlaces(tuple(await kept.places()), kept.failed, await kept.restored()))
+    return call.json(CopyPlaces(tuple(await kept.places()), kept.failed, await kept.restored()))
 
 
 async def copy_now(call: Call) -> web.Response:
     try:
-        return json_answer(_COPY, await call.house.copies.make(call.body.folder), 201)
+        return call.json(await call.house.copies.make(call.body.folder), 201)
     except KeyError:
         raise Refused("wrong_field", "folder") from None
     except NotCopied as fault:
@@ -100,14 +92,14 @@ async def copy_now(call: Call) -> web.Response:
 async def look_at_copy(call: Call) -> web.Response:
     with _of_a_copy():
         copy, lost = await call.house.copies.look(call.body.folder, call.body.name)
-    return json_answer(_LOOKED, CopyLooked(copy, lost))
+    return call.json(CopyLooked(copy, lost))
 
 
 async def put_back(call: Call) -> web.Response:
     with _of_a_copy():
         copy = await call.house.copies.order(call.body.folder, call.body.name, call.person.id)
     log.info("%s puts back the copy %s: the hub closes its books", call.person.id, copy.name)
-    return json_answer(_COPY, copy, 202)
+    return call.json(copy, 202)
 
 
 @contextmanager
@@ -137,8 +129,8 @@ async def check_content(call: Call) -> web.Response:
         now = await asyncio.to_thread(load, folder)
     except Faulty as faulty:
         faults = tuple(ContentFault(fault.file, fault.key, fault.what(said)) for fault in faulty.faults)
-        return json_answer(_CHECK, ContentCheck(faults, changed=True))
-    return json_answer(_CHECK, ContentCheck((), now.content.version != call.house.settings.content.version))
+        return call.json(ContentCheck(faults, changed=True))
+    return call.json(ContentCheck((), now.content.version != call.house.settings.content.version))
 
 
 ROUTES = (

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from aiohttp import web
-from pydantic import TypeAdapter
 
 from config.schema import Category
 from core import commands as c
@@ -25,9 +24,7 @@ from server.web.bodies import (
     Pause,
     Transfer,
 )
-from server.web.route import Act, Call, Route, json_answer, permit_visitor
-
-_TICKET = TypeAdapter(views.TicketPicture)
+from server.web.route import Act, Call, Route, permit_visitor
 
 Build = Callable[[datetime, int, str, Any], c.DeskCommand]
 
@@ -51,7 +48,7 @@ def _with_ticket(build: Build) -> Act:
         desk, by, body = _desk(call), call.person.id, _complete(call)
         done = await call.house.hub.ask(lambda at: build(at, desk, by, body))
         called = next((event.ticket for event in done.events if isinstance(event, TicketCalled)), None)
-        return json_answer(_TICKET, views.ticket(done.office.tickets[called or body.ticket]))
+        return call.json(views.ticket(done.office.tickets[called or body.ticket]))
 
     return act
 

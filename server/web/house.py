@@ -6,7 +6,6 @@ import logging
 from collections.abc import Mapping
 
 from aiohttp import web
-from pydantic import TypeAdapter
 
 from config.schema import Person
 from core import views
@@ -15,18 +14,15 @@ from server.access import Right, TooManyTries
 from server.metrics import metrics
 from server.web.bodies import Anything, Health, LogIn, Paired, PairingCode, SessionState
 from server.web.errors import Refused
-from server.web.route import COOKIE, JSON, Call, Route, json_answer
+from server.web.route import COOKIE, JSON, Call, Route
 
-_HEALTH = TypeAdapter(Health)
-_SESSION = TypeAdapter(SessionState)
-_PAIRED = TypeAdapter(Paired)
 log = logging.getLogger(__name__)
 
 
 async def health(call: Call) -> web.Response:
     hub = call.house.hub
     state = "storage" if hub.storage_down else "ok"
-    return json_answer(_HEALTH, Health(state, call.house.settings.content.centre.id, hub.day, hub.office.seq, VERSION))
+    return call.json(Health(state, call.house.settings.content.centre.id, hub.day, hub.office.seq, VERSION))
 
 
 async def figures(call: Call) -> web.Response:
@@ -75,13 +71,13 @@ async def log_in(call: Call) -> web.Response:
         raise Refused("too_many_tries", seconds=wait.seconds) from None
     if token is None or (person := call.house.access.person(token)) is None:
         raise Refused("wrong_pin")
-    answer = json_answer(_SESSION, _state_of(person))
+    answer = call.json(_state_of(person))
     answer.set_cookie(COOKIE, token, httponly=True, samesite="Strict", path="/", secure=call.request.secure)
     return answer
 
 
 async def session(call: Call) -> web.Response:
-    return json_answer(_SESSION, _state_of(call.person))
+    return call.json(_state_of(call.person))
 
 
 def _state_of(person: Person) -> SessionState:
@@ -104,7 +100,7 @@ async def pair(call: Call) -> web.Response:
         raise Refused("too_many_tries", seconds=wait.seconds) from None
     if paired is None:
         raise Refused("wrong_code")
-    return json_answer(_PAIRED, Paired(*paired))
+    return call.json(Paired(*paired))
 
 
 ROUTES = (

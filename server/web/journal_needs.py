@@ -1,7 +1,6 @@
 """Routes of the needs people voice (R118–R120)."""
 
 from aiohttp import web
-from pydantic import TypeAdapter
 
 from server.access import Right
 from server.journal import needs
@@ -11,10 +10,7 @@ from server.journal.once import once
 from server.journal.records import Need, Needs
 from server.journal.store import Connection
 from server.web.journal import act_of
-from server.web.route import Call, Route, json_answer
-
-_NEED = TypeAdapter(Need)
-_NEEDS = TypeAdapter(Needs)
+from server.web.route import Call, Route
 
 
 async def add(call: Call) -> web.Response:
@@ -24,7 +20,7 @@ async def add(call: Call) -> web.Response:
         made = once(c, call.request.path, call.body.key, act, lambda: needs.add(c, call.body, act))
         return needs.one(c, made, act)
 
-    return json_answer(_NEED, await call.house.journal.do(work), 201)
+    return call.json(await call.house.journal.do(work), 201)
 
 
 async def pass_on(call: Call) -> web.Response:
@@ -34,12 +30,12 @@ async def pass_on(call: Call) -> web.Response:
         needs.pass_on(c, number, call.body)
         return needs.one(c, number, act)
 
-    return json_answer(_NEED, await call.house.journal.do(work))
+    return call.json(await call.house.journal.do(work))
 
 
 async def find(call: Call) -> web.Response:
     act = act_of(call)
-    return json_answer(_NEEDS, await call.house.journal.do(lambda c: needs.find(c, call.query, act)))
+    return call.json(await call.house.journal.do(lambda c: needs.find(c, call.query, act)))
 
 
 ROUTES = (

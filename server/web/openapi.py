@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import is_dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 from config.schema import Role
 from server import VERSION
 from server.access import RIGHTS, Device, Right
+from server.shapes import shape_of
 from server.web.bodies import Error
 from server.web.route import COOKIE, Route
 
@@ -68,7 +68,7 @@ def _in_path(name: str) -> dict[str, Any]:
 def _in_query(route: Route, schemas: dict[str, Any]) -> list[dict[str, Any]]:
     if route.query is None:
         return []
-    schema = TypeAdapter(route.query).json_schema(ref_template=REF, mode="validation")
+    schema = shape_of(route.query).json_schema(ref_template=REF, mode="validation")
     schemas.update(schema.get("$defs", {}))
     needed = schema.get("required", [])
     return [
@@ -97,7 +97,7 @@ def _json(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _schema(kind: Any, schemas: dict[str, Any], mode: JsonSchemaMode) -> dict[str, Any]:
     """The schema of a type, or where to find it: a dataclass and all that it refers to go to `schemas`."""
-    schema = TypeAdapter(kind).json_schema(ref_template=REF, mode=mode)
+    schema = shape_of(kind).json_schema(ref_template=REF, mode=mode)
     schemas.update(schema.pop("$defs", {}))
     if not is_dataclass(kind):
         return schema

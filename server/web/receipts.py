@@ -1,15 +1,12 @@
 """How a receipt stands, for whoever holds it (R090): no name, and guessing takes longer and longer."""
 
 from aiohttp import web
-from pydantic import TypeAdapter
 
 from server.access import Right
 from server.journal import search
 from server.journal.records import ReceiptState
 from server.web.errors import Refused
-from server.web.route import Call, Route, json_answer
-
-_STATE = TypeAdapter(ReceiptState)
+from server.web.route import Call, Route
 
 
 async def state(call: Call) -> web.Response:
@@ -22,7 +19,7 @@ async def state(call: Call) -> web.Response:
     if found is None:
         raise Refused("not_found")
     tries.undo(call.address)
-    return json_answer(_STATE, found)
+    return call.json(found)
 
 
 ROUTES = (

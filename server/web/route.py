@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from multidict import CIMultiDict
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from config.schema import Person, Settings
 from link.tries import Tries
@@ -21,6 +21,7 @@ from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
 from server.printers import Printers
+from server.shapes import shape_of
 from server.web.errors import Refused, from_body, from_fault
 
 COOKIE = "kezek_session"
@@ -78,6 +79,11 @@ class Call:
     who: Who
     body: Any
     query: Any
+    route: "Route"
+
+    def json(self, value: object, status: int = 200) -> web.Response:
+        """A yes of the type that the route names."""
+        return web.Response(body=shape_of(self.route.answer).serializer.to_json(value), status=status, headers=JSON)
 
     @property
     def kiosk(self) -> str:
@@ -140,8 +146,6 @@ def shaped(house: House, path: str, handler: Handler) -> Handler:
 
 
 def handle(route: Route, house: House) -> Handler:
-    validate = TypeAdapter(route.body).validator.validate_json if route.body else None
-    search = TypeAdapter(route.query).validator.validate_strings if route.query else None
     changes = route.method not in ("GET", "HEAD")
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -158,13 +162,13 @@ def handle(route: Route, house: House) -> Handler:
             request = request.clone(client_max_size=route.body_max)
         body = query = None
         try:
-            if validate is not None:
-                body = validate(await request.read() or b"{}", strict=True)
-            if search is not None:
-                query = search(dict[str, Any](request.query))
+            if route.body is not None:
+                body = shape_of(route.body).validator.validate_json(await request.read() or b"{}", strict=True)
+            if route.query is not None:
+                query = shape_of(route.query).validator.validate_strings(dict[str, Any](request.query))
         except ValidationError as fault:
             raise from_body(fault) from None
-        return await route.act(Call(house, request, who, body, query))
+        return await route.act(Call(house, request, who, body, query, route))
 
     return answer
 
@@ -210,7 +214,3 @@ def refuse_other_origin(request: web.Request) -> None:
 
 def _same_machine(request: web.Request) -> bool:
     return request.remote is not None and ip_address(request.remote).is_loopback
-
-
-def json_answer(adapter: TypeAdapter[Any], value: object, status: int = 200) -> web.Response:
-    return web.Response(body=adapter.serializer.to_json(value), status=status, headers=JSON)

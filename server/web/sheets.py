@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from functools import partial
 
 from aiohttp import web
-from pydantic import TypeAdapter
 
 from core.sheets import Channel
 from server.access import Device, Right
@@ -13,10 +12,9 @@ from server.journal import sheets
 from server.journal.sheets import Evaluation
 from server.web.bodies import NewSheet
 from server.web.errors import Refused
-from server.web.route import Call, Route, json_answer
+from server.web.route import Call, Route
 
 QUARTER = re.compile(r"(20[0-9]{2})-([1-4])")
-_EVALUATION = TypeAdapter(Evaluation)
 
 
 async def hand_in(call: Call) -> web.Response:
@@ -40,7 +38,7 @@ async def evaluation(call: Call) -> web.Response:
     since = date(year, 3 * quarter - 2, 1)
     until = (since + timedelta(days=95)).replace(day=1) - timedelta(days=1)
     told = await call.house.journal.do(partial(sheets.evaluation, since=since, until=until))
-    return json_answer(_EVALUATION, told)
+    return call.json(told)
 
 
 ROUTES = (

@@ -12,7 +12,8 @@ from config.texts import LANGUAGES, speaker
 from printer import layout, samples
 from printer.decode import decode
 from printer.draw import draw
-from printer.encode import CUT, RESET, encode, harmless, heights, process_id, resync
+from printer.encode import encode, harmless, heights
+from printer.orders import CUT, RESET, process_id, resync
 from printer.page import PAPER_58, PAPER_80, Page, Paper, Ruler, Text
 from printer.profiles import UnknownProfile, profile, profiles
 from printer.text import encode_text

@@ -198,7 +198,7 @@ def test_letters_typed_in_two_parts_print_as_one() -> None:
 
 
 def test_a_missing_font_is_named_with_the_package_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(fonts, "folders", lambda: [tmp_path])
+    monkeypatch.setattr("printer.draw.folders", lambda: [tmp_path])
     with pytest.raises(fonts.MissingFont, match="apt install fonts-open-sans"):
         draw(Page("", (Text("Кезек"),)), PAPER_80)
 

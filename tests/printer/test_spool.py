@@ -299,7 +299,7 @@ def test_a_page_that_cannot_be_drawn_is_its_senders_fault_and_the_printer_goes_o
     async def faulty() -> Result:
         async with FakePrinter(narrow()) as printer, centre(printer) as (spool, _):
             monkeypatch.setenv("HOME", str(tmp_path))
-            monkeypatch.setattr("printer.fonts.folders", lambda: [tmp_path])
+            monkeypatch.setattr("printer.draw.folders", lambda: [tmp_path])
             with pytest.raises(MissingFont, match="fonts-open-sans"):
                 await spool.print("K-1/0", Page("А001", (Text("Кезек"),)))
             return await spool.print("K-2/0", marked(2))
