@@ -23,7 +23,7 @@ import apsw
 from pydantic import AwareDatetime, ValidationError
 
 from config.schema import Hub
-from server.shapes import shape_of
+from server.shapes import shape_of, to_json
 
 NAME = re.compile(r"kezek-\d{8}-\d{6}")
 LIST = "list.json"
@@ -80,7 +80,7 @@ def back_up(hub: Hub, folder: Path, at: datetime) -> Copy:
             elif (Path(hub.data) / book).exists():
                 _copy_of(book)(Path(hub.data) / book, part / book)
         made = _listed(part, name, at)
-        (part / LIST).write_bytes(shape_of(Copy).dump_json(made, indent=1))
+        (part / LIST).write_bytes(to_json(made))
         for file in part.iterdir():
             _to_disk(file)
         part.rename(folder / name)

@@ -5,7 +5,7 @@ from typing import get_args
 from pydantic import ValidationError
 
 from core.events import Event
-from server.shapes import shape_of
+from server.shapes import shape_of, to_json
 
 KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
 
@@ -19,7 +19,7 @@ def kind_of(event: Event) -> str:
 
 
 def write(event: Event) -> bytes:
-    return shape_of(type(event)).serializer.to_json(event)
+    return to_json(event)
 
 
 def read(kind: str, body: str | bytes) -> Event:

@@ -16,7 +16,7 @@ from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
 from server.printers import Printers
-from server.shapes import shape_of
+from server.shapes import to_json
 
 HOLD_S = 0.02
 """After a picture the next one waits this long, so that a burst of changes is one picture."""
@@ -79,7 +79,7 @@ class Fanout:
                     sent = newest
                 if ticks != self._ticks:
                     ticks = self._ticks
-                    await send(shape_of(dict[str, Any]).dump_json({"tick": self._hub.now()}))
+                    await send(to_json({"tick": self._hub.now()}))
                 await wake.wait()
                 wake.clear()
         finally:
@@ -121,7 +121,7 @@ class Fanout:
                 picture = replace(
                     views.head(office, at), notices=self._notices() + self._copies.notices() + self._reviews(at.date())
                 )
-        return shape_of(type(picture)).dump_json(picture)
+        return to_json(picture)
 
     def _reviews(self, today: date) -> tuple[views.Notice, ...]:
         """For the head: which frequent questions must be looked through again (R022)."""

@@ -15,7 +15,7 @@ from config.schema import Board, Text
 from config.texts import LANGUAGES, speaker
 from core.views import Notice
 from server.hub import Hub
-from server.shapes import shape_of
+from server.shapes import shape_of, to_json
 
 MUTED = "muted"
 """What a board's page says over its WebSocket when the browser lets it play nothing; anything else takes it back."""
@@ -69,7 +69,7 @@ class Hall:
             return False
         text = said if isinstance(said, Text) else Text(*(speaker("hub", to)(f"hall.{said}") for to in LANGUAGES))
         word = HallWord(text, ends)
-        await asyncio.to_thread(self._keep, shape_of(HallWord).dump_json(word))
+        await asyncio.to_thread(self._keep, to_json(word))
         self._word = word
         self._hub.changed.set()
         return True

@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, ValidationError
 
 from config.schema import Hub
 from server.backup import NotCopied, restore, undo, undo_half
-from server.shapes import shape_of
+from server.shapes import shape_of, to_json
 
 ORDER = "restore.json"
 OUTCOME = "restored.json"
@@ -43,7 +43,7 @@ class Restored:
 
 def leave_order(data: Path, order: Order) -> None:
     """Raises OSError."""
-    _write(data / ORDER, shape_of(Order).dump_json(order))
+    _write(data / ORDER, to_json(order))
 
 
 def last_outcome(data: Path) -> Restored | None:
@@ -83,7 +83,7 @@ def give_back(hub: Hub, done: Restored, why: str) -> None:
 
 
 def _end(data: Path, done: Restored) -> None:
-    _write(data / OUTCOME, shape_of(Restored).dump_json(done))
+    _write(data / OUTCOME, to_json(done))
     (data / ORDER).unlink(missing_ok=True)
 
 

@@ -12,7 +12,7 @@ from server.journal.forms import STRICT
 from server.journal.log import Log, LogWanted
 from server.journal.person import PersonFile
 from server.web.journal import act_of
-from server.web.route import Call, Route
+from server.web.route import Call, Route, json_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class Numbers:
 
 async def access_log(call: Call) -> web.Response:
     act = act_of(call)
-    return call.json(await call.house.journal.do(lambda c: log.find(c, call.query, act)))
+    return json_answer(await call.house.journal.do(lambda c: log.find(c, call.query, act)))
 
 
 async def person_file(call: Call) -> web.Response:
     act, numbers = act_of(call), tuple(dict.fromkeys(call.query.numbers.split(",")))
     found = await call.house.journal.do(lambda c: person.about(c, numbers, act))
-    answer = call.json(found)
+    answer = json_answer(found)
     answer.headers["Content-Disposition"] = 'attachment; filename="person.json"'
     return answer
 

@@ -27,7 +27,7 @@ from server.web.bodies import (
     WhoComesIn,
 )
 from server.web.errors import Refused, language
-from server.web.route import Call, Route
+from server.web.route import Call, Route, json_answer
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ async def who_comes_in(call: Call) -> web.Response:
     kiosks = tuple(
         PairedKiosk(one.id, one.letter, one.id in paired) for one in settings.content.kiosks if one.id != DESK_LANE
     )
-    return call.json(WhoComesIn(people, kiosks))
+    return json_answer(WhoComesIn(people, kiosks))
 
 
 async def set_pin(call: Call) -> web.Response:
@@ -71,17 +71,17 @@ async def pairing_code(call: Call) -> web.Response:
         raise Refused("not_found")
     code = await call.house.access.pairing_code(kiosk)
     log.info("%s has asked for a code to pair kiosk %s", call.person.id, kiosk)
-    return call.json(FreshCode(code, PAIRING_S // 60))
+    return json_answer(FreshCode(code, PAIRING_S // 60))
 
 
 async def copies(call: Call) -> web.Response:
     kept = call.house.copies
-    return call.json(CopyPlaces(tuple(await kept.places()), kept.failed, await kept.restored()))
+    return json_answer(CopyPlaces(tuple(await kept.places()), kept.failed, await kept.restored()))
 
 
 async def copy_now(call: Call) -> web.Response:
     try:
-        return call.json(await call.house.copies.make(call.body.folder), 201)
+        return json_answer(await call.house.copies.make(call.body.folder), 201)
     except KeyError:
         raise Refused("wrong_field", "folder") from None
     except NotCopied as fault:
@@ -92,14 +92,14 @@ async def copy_now(call: Call) -> web.Response:
 async def look_at_copy(call: Call) -> web.Response:
     with _of_a_copy():
         copy, lost = await call.house.copies.look(call.body.folder, call.body.name)
-    return call.json(CopyLooked(copy, lost))
+    return json_answer(CopyLooked(copy, lost))
 
 
 async def put_back(call: Call) -> web.Response:
     with _of_a_copy():
         copy = await call.house.copies.order(call.body.folder, call.body.name, call.person.id)
     log.info("%s puts back the copy %s: the hub closes its books", call.person.id, copy.name)
-    return call.json(copy, 202)
+    return json_answer(copy, 202)
 
 
 @contextmanager
@@ -129,8 +129,8 @@ async def check_content(call: Call) -> web.Response:
         now = await asyncio.to_thread(load, folder)
     except Faulty as faulty:
         faults = tuple(ContentFault(fault.file, fault.key, fault.what(said)) for fault in faulty.faults)
-        return call.json(ContentCheck(faults, changed=True))
-    return call.json(ContentCheck((), now.content.version != call.house.settings.content.version))
+        return json_answer(ContentCheck(faults, changed=True))
+    return json_answer(ContentCheck((), now.content.version != call.house.settings.content.version))
 
 
 ROUTES = (

@@ -3,9 +3,8 @@
 import re
 
 from aiohttp import web
-from pydantic import TypeAdapter
 
-from config.schema import Content, Settings
+from config.schema import Settings
 from server.access import Access, Right
 from server.copies import Copies
 from server.devices import Devices
@@ -14,6 +13,7 @@ from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
 from server.printers import Printers
+from server.shapes import to_json
 from server.web import (
     admin,
     admin_house,
@@ -83,7 +83,7 @@ def application(
     printers: Printers,
     copies: Copies,
 ) -> web.Application:
-    content = TypeAdapter(Content).dump_json(settings.content)
+    content = to_json(settings.content)
     house = House(settings, hub, fanout, access, devices, hall, journal, printers, copies, content, etag_of(content))
 
     async def socket(request: web.Request) -> web.StreamResponse:

@@ -24,7 +24,7 @@ from server.web.bodies import (
     Pause,
     Transfer,
 )
-from server.web.route import Act, Call, Route, permit_visitor
+from server.web.route import Act, Call, Route, json_answer, permit_visitor
 
 Build = Callable[[datetime, int, str, Any], c.DeskCommand]
 
@@ -48,7 +48,7 @@ def _with_ticket(build: Build) -> Act:
         desk, by, body = _desk(call), call.person.id, _complete(call)
         done = await call.house.hub.ask(lambda at: build(at, desk, by, body))
         called = next((event.ticket for event in done.events if isinstance(event, TicketCalled)), None)
-        return call.json(views.ticket(done.office.tickets[called or body.ticket]))
+        return json_answer(views.ticket(done.office.tickets[called or body.ticket]))
 
     return act
 

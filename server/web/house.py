@@ -14,7 +14,7 @@ from server.access import Right, TooManyTries
 from server.metrics import metrics
 from server.web.bodies import Anything, Health, LogIn, Paired, PairingCode, SessionState
 from server.web.errors import Refused
-from server.web.route import COOKIE, JSON, Call, Route
+from server.web.route import COOKIE, JSON, Call, Route, json_answer
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 async def health(call: Call) -> web.Response:
     hub = call.house.hub
     state = "storage" if hub.storage_down else "ok"
-    return call.json(Health(state, call.house.settings.content.centre.id, hub.day, hub.office.seq, VERSION))
+    return json_answer(Health(state, call.house.settings.content.centre.id, hub.day, hub.office.seq, VERSION))
 
 
 async def figures(call: Call) -> web.Response:
@@ -71,13 +71,13 @@ async def log_in(call: Call) -> web.Response:
         raise Refused("too_many_tries", seconds=wait.seconds) from None
     if token is None or (person := call.house.access.person(token)) is None:
         raise Refused("wrong_pin")
-    answer = call.json(_state_of(person))
+    answer = json_answer(_state_of(person))
     answer.set_cookie(COOKIE, token, httponly=True, samesite="Strict", path="/", secure=call.request.secure)
     return answer
 
 
 async def session(call: Call) -> web.Response:
-    return call.json(_state_of(call.person))
+    return json_answer(_state_of(call.person))
 
 
 def _state_of(person: Person) -> SessionState:
@@ -100,7 +100,7 @@ async def pair(call: Call) -> web.Response:
         raise Refused("too_many_tries", seconds=wait.seconds) from None
     if paired is None:
         raise Refused("wrong_code")
-    return call.json(Paired(*paired))
+    return json_answer(Paired(*paired))
 
 
 ROUTES = (

@@ -29,7 +29,7 @@ from server.journal.records import Complaints, Entry, EntryPage, Overdue
 from server.journal.rules import Act
 from server.journal.store import Connection
 from server.web.route import Act as Answer
-from server.web.route import Call, Route
+from server.web.route import Call, Route, json_answer
 
 ENTRY = "/api/journal/{year}/{n}"
 NOES = (404, 409, 422, 503)
@@ -79,22 +79,22 @@ async def add(call: Call) -> web.Response:
         return read.whole(c, number, act), is_new
 
     entry, is_new = await call.house.journal.do(work)
-    return call.json(entry, 201 if is_new else 200)
+    return json_answer(entry, 201 if is_new else 200)
 
 
 async def find(call: Call) -> web.Response:
     act = act_of(call)
-    return call.json(await call.house.journal.do(lambda c: search.find(c, call.query, act)))
+    return json_answer(await call.house.journal.do(lambda c: search.find(c, call.query, act)))
 
 
 async def overdue(call: Call) -> web.Response:
     act = act_of(call)
-    return call.json(await call.house.journal.do(lambda c: search.overdue(c, act)))
+    return json_answer(await call.house.journal.do(lambda c: search.overdue(c, act)))
 
 
 async def complaints(call: Call) -> web.Response:
     act = act_of(call)
-    return call.json(await call.house.journal.do(lambda c: search.complaints(c, act)))
+    return json_answer(await call.house.journal.do(lambda c: search.complaints(c, act)))
 
 
 async def see(call: Call) -> web.Response:
@@ -118,7 +118,7 @@ async def _after(call: Call, work: Work) -> web.Response:
         once(c, call.request.path, key, act, lambda: work(c, number, call.body, act))
         return read.whole(c, number, act)
 
-    return call.json(await call.house.journal.do(done))
+    return json_answer(await call.house.journal.do(done))
 
 
 async def note_visit(call: Call) -> web.Response:

@@ -11,7 +11,7 @@ from server.journal.forms import STRICT, NewHandOver
 from server.journal.records import HandOver, WaitingFor
 from server.journal.store import Connection
 from server.web.journal import act_of
-from server.web.route import Call, Route
+from server.web.route import Call, Route, json_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class OfDay:
 
 async def waiting(call: Call) -> web.Response:
     act = act_of(call)
-    return call.json(await call.house.journal.do(lambda c: handovers.waiting(c, act)))
+    return json_answer(await call.house.journal.do(lambda c: handovers.waiting(c, act)))
 
 
 async def hand_over(call: Call) -> web.Response:
@@ -34,17 +34,17 @@ async def hand_over(call: Call) -> web.Response:
     def work(c: Connection) -> HandOver:
         return handovers.one(c, custody.hand_over(c, call.body, act), act)
 
-    return call.json(await call.house.journal.do(work), 201)
+    return json_answer(await call.house.journal.do(work), 201)
 
 
 async def of_day(call: Call) -> web.Response:
     act = act_of(call)
-    return call.json(await call.house.journal.do(lambda c: handovers.of_day(c, call.query.day or act.day, act)))
+    return json_answer(await call.house.journal.do(lambda c: handovers.of_day(c, call.query.day or act.day, act)))
 
 
 async def one(call: Call) -> web.Response:
     act, number = act_of(call), int(call.request.match_info["id"])
-    return call.json(await call.house.journal.do(lambda c: handovers.one(c, number, act)))
+    return json_answer(await call.house.journal.do(lambda c: handovers.one(c, number, act)))
 
 
 ROUTES = (

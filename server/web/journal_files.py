@@ -14,14 +14,13 @@ from server import VERSION
 from server.access import Right
 from server.journal import exchange, export
 from server.journal.exchange import BodyResults, Dispatch, Fault, Taken
-from server.journal.records import Entry, HandOver, Need
 from server.journal.rules import Act
 from server.journal.store import Connection
 from server.ledger import NotWritten
-from server.shapes import shape_of
+from server.shapes import to_json
 from server.web.errors import Refused, from_body, key_of_no, language
 from server.web.journal import act_of
-from server.web.route import JSON, Call, Route
+from server.web.route import JSON, Call, Route, json_answer
 
 T = TypeVar("T")
 Chunk = Callable[[Connection, int, Act], tuple[int | None, list[T]]]
@@ -34,20 +33,20 @@ RESULTS_BYTES_MAX = 1024 * 1024
 async def as_json(call: Call) -> web.StreamResponse:
     """One object: what it is of, and all entries, hand-over lists and needs."""
     act = act_of(call)
-    parts: tuple[tuple[str, Chunk[Any], type[Any]], ...] = (
-        ("entries", export.entries_after, list[Entry]),
-        ("handovers", export.hand_overs_after, list[HandOver]),
-        ("needs", export.needs_after, list[Need]),
+    parts: tuple[tuple[str, Chunk[Any]], ...] = (
+        ("entries", export.entries_after),
+        ("handovers", export.hand_overs_after),
+        ("needs", export.needs_after),
     )
 
     async def body() -> AsyncIterator[bytes]:
         about = {"format": "kezek-journal-1", "version": VERSION, "centre": act.rules.content.centre.id, "at": act.at}
-        yield shape_of(dict[str, Any]).dump_json(about)[:-1]
-        for name, chunk, kind in parts:
+        yield to_json(about)[:-1]
+        for name, chunk in parts:
             yield f',"{name}":['.encode()
             begun = False
             async for some in _chunks(call, chunk, act):
-                yield b"," * begun + shape_of(kind).dump_json(some)[1:-1]
+                yield b"," * begun + to_json(some)[1:-1]
                 begun = True
             yield b"]"
         yield b"}"
@@ -105,7 +104,7 @@ async def _sent(call: Call) -> Dispatch:
 async def list_as_json(call: Call) -> web.Response:
     sent = await _sent(call)
     name = _file(f"handover-{sent.id}.json", "application/json")
-    return web.Response(body=shape_of(Dispatch).dump_json(sent), headers={**JSON, **name})
+    return web.Response(body=to_json(sent), headers={**JSON, **name})
 
 
 async def list_as_csv(call: Call) -> web.Response:
@@ -130,7 +129,7 @@ async def take_results(call: Call) -> web.Response:
         Fault(line, number, no.no, say(key_of_no(no.no), field=no.field))
         for line, number, no in sorted(faults, key=itemgetter(0))
     )
-    return call.json(Taken(tuple(taken), said))
+    return json_answer(Taken(tuple(taken), said))
 
 
 async def _results(request: web.Request) -> BodyResults:

@@ -10,7 +10,7 @@ from server.journal.once import once
 from server.journal.records import Need, Needs
 from server.journal.store import Connection
 from server.web.journal import act_of
-from server.web.route import Call, Route
+from server.web.route import Call, Route, json_answer
 
 
 async def add(call: Call) -> web.Response:
@@ -20,7 +20,7 @@ async def add(call: Call) -> web.Response:
         made = once(c, call.request.path, call.body.key, act, lambda: needs.add(c, call.body, act))
         return needs.one(c, made, act)
 
-    return call.json(await call.house.journal.do(work), 201)
+    return json_answer(await call.house.journal.do(work), 201)
 
 
 async def pass_on(call: Call) -> web.Response:
@@ -30,12 +30,12 @@ async def pass_on(call: Call) -> web.Response:
         needs.pass_on(c, number, call.body)
         return needs.one(c, number, act)
 
-    return call.json(await call.house.journal.do(work))
+    return json_answer(await call.house.journal.do(work))
 
 
 async def find(call: Call) -> web.Response:
     act = act_of(call)
-    return call.json(await call.house.journal.do(lambda c: needs.find(c, call.query, act)))
+    return json_answer(await call.house.journal.do(lambda c: needs.find(c, call.query, act)))
 
 
 ROUTES = (

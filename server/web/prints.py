@@ -14,13 +14,13 @@ from server.ticket_paper import ticket_face
 from server.web.bodies import DeskPrinterState, HandTicket, IssuedTicket, NewPrint, PrintEnded
 from server.web.errors import Refused
 from server.web.journal_papers import PAPERS, Made
-from server.web.route import Call, Route, permit
+from server.web.route import Call, Route, json_answer, permit
 from server.web.tickets import prospect_of
 
 
 async def state(call: Call) -> web.Response:
     printer = _printer(call)
-    return call.json(DeskPrinterState(printer.state if printer else None))
+    return json_answer(DeskPrinterState(printer.state if printer else None))
 
 
 async def print_here(call: Call) -> web.Response:
@@ -29,11 +29,11 @@ async def print_here(call: Call) -> web.Response:
     if (printer := _printer(call)) is None:
         raise Refused("no_printer")
     if wanted.paper == "ticket":
-        return call.json(await _print_ticket(call, printer, wanted.of))
+        return json_answer(await _print_ticket(call, printer, wanted.of))
     paper = PAPERS[wanted.paper]
     permit(call.who, paper.right, call.request)
     made = await paper.make(call, wanted.of, wanted.language)
-    return call.json(await _print(call, printer, f"{wanted.paper}/{wanted.of}", made))
+    return json_answer(await _print(call, printer, f"{wanted.paper}/{wanted.of}", made))
 
 
 async def issue(call: Call) -> web.Response:
@@ -52,14 +52,14 @@ async def issue(call: Call) -> web.Response:
     done = await call.house.hub.ask(request)
     ticket = done.office.by_key[key]
     if printer is None or done.office.tickets[ticket].how is not None:
-        return _issued(call, done, ticket, None)
+        return _issued(done, ticket, None)
     paper = await _print_ticket(call, printer, ticket, again=False)
     how = How.PRINTED if paper.outcome in OUT else How.SCREEN
     await call.house.hub.ask(lambda at: c.ConfirmHanded(at, ticket, how))
-    return _issued(call, done, ticket, paper)
+    return _issued(done, ticket, paper)
 
 
-def _issued(call: Call, done: Done, ticket_id: str, paper: PrintEnded | None) -> web.Response:
+def _issued(done: Done, ticket_id: str, paper: PrintEnded | None) -> web.Response:
     ticket = done.office.tickets[ticket_id]
     place = prospect_of(done.office, ticket, done.at)
     issued = IssuedTicket(
@@ -72,7 +72,7 @@ def _issued(call: Call, done: Done, ticket_id: str, paper: PrintEnded | None) ->
         taken_at=ticket.taken_at,
         paper=paper,
     )
-    return call.json(issued, 201 if done.events else 200)
+    return json_answer(issued, 201 if done.events else 200)
 
 
 async def _print_ticket(call: Call, printer: DeskPrinter, ticket_id: str, *, again: bool = True) -> PrintEnded:

@@ -6,7 +6,7 @@ from server.access import Right
 from server.journal import search
 from server.journal.records import ReceiptState
 from server.web.errors import Refused
-from server.web.route import Call, Route
+from server.web.route import Call, Route, json_answer
 
 
 async def state(call: Call) -> web.Response:
@@ -19,7 +19,7 @@ async def state(call: Call) -> web.Response:
     if found is None:
         raise Refused("not_found")
     tries.undo(call.address)
-    return call.json(found)
+    return json_answer(found)
 
 
 ROUTES = (

@@ -21,7 +21,7 @@ from server.hall import Hall
 from server.hub import Hub
 from server.journal.journal import Journal
 from server.printers import Printers
-from server.shapes import shape_of
+from server.shapes import shape_of, to_json
 from server.web.errors import Refused, from_body, from_fault
 
 COOKIE = "kezek_session"
@@ -79,11 +79,6 @@ class Call:
     who: Who
     body: Any
     query: Any
-    route: "Route"
-
-    def json(self, value: object, status: int = 200) -> web.Response:
-        """A yes of the type that the route names."""
-        return web.Response(body=shape_of(self.route.answer).serializer.to_json(value), status=status, headers=JSON)
 
     @property
     def kiosk(self) -> str:
@@ -168,7 +163,7 @@ def handle(route: Route, house: House) -> Handler:
                 query = shape_of(route.query).validator.validate_strings(dict[str, Any](request.query))
         except ValidationError as fault:
             raise from_body(fault) from None
-        return await route.act(Call(house, request, who, body, query, route))
+        return await route.act(Call(house, request, who, body, query))
 
     return answer
 
@@ -214,3 +209,8 @@ def refuse_other_origin(request: web.Request) -> None:
 
 def _same_machine(request: web.Request) -> bool:
     return request.remote is not None and ip_address(request.remote).is_loopback
+
+
+def json_answer(value: object, status: int = 200) -> web.Response:
+    """A yes, of the type that the route names."""
+    return web.Response(body=to_json(value), status=status, headers=JSON)

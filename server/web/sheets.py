@@ -12,7 +12,7 @@ from server.journal import sheets
 from server.journal.sheets import Evaluation
 from server.web.bodies import NewSheet
 from server.web.errors import Refused
-from server.web.route import Call, Route
+from server.web.route import Call, Route, json_answer
 
 QUARTER = re.compile(r"(20[0-9]{2})-([1-4])")
 
@@ -38,7 +38,7 @@ async def evaluation(call: Call) -> web.Response:
     since = date(year, 3 * quarter - 2, 1)
     until = (since + timedelta(days=95)).replace(day=1) - timedelta(days=1)
     told = await call.house.journal.do(partial(sheets.evaluation, since=since, until=until))
-    return call.json(told)
+    return json_answer(told)
 
 
 ROUTES = (

@@ -13,7 +13,7 @@ from server.devices import KioskState
 from server.hub import Done
 from server.web.bodies import Handed, HelpCall, LaneState, NewTicket, TakenTicket
 from server.web.errors import Refused
-from server.web.route import Call, Route
+from server.web.route import Call, Route, json_answer
 
 _NOTHING_AHEAD = waits.Prospect(0, None)
 
@@ -26,17 +26,17 @@ async def take(call: Call) -> web.Response:
             at, kiosk, new.number, new.service, new.village, new.language, new.taken_at, new.key, new.also
         )
     )
-    return _taken(call, done, f"{kiosk}-{new.number}")
+    return _taken(done, f"{kiosk}-{new.number}")
 
 
-def _taken(call: Call, done: Done, ticket_id: str) -> web.Response:
+def _taken(done: Done, ticket_id: str) -> web.Response:
     """The ticket with its place and wait as they are now; 201 when it is new."""
     ticket = done.office.tickets[ticket_id]
     place = prospect_of(done.office, ticket, done.at)
     taken = TakenTicket(
         ticket.id, ticket.code, ticket.rank, ticket.service, place.ahead, place.wait_minutes, ticket.taken_at
     )
-    return call.json(taken, 201 if done.events else 200)
+    return json_answer(taken, 201 if done.events else 200)
 
 
 def prospect_of(office: Office, ticket: Ticket, at: datetime) -> waits.Prospect:
@@ -61,7 +61,7 @@ async def lane(call: Call) -> web.Response:
     if call.kiosk not in office.letters:
         raise Impossible(Why.UNKNOWN_KIOSK)
     letter, highest = office.letters[call.kiosk], office.highest.get(call.kiosk, 0)
-    return call.json(LaneState(call.kiosk, letter, call.house.hub.day, highest))
+    return json_answer(LaneState(call.kiosk, letter, call.house.hub.day, highest))
 
 
 async def say_state(call: Call) -> web.Response:
@@ -70,7 +70,7 @@ async def say_state(call: Call) -> web.Response:
 
 
 async def call_help(call: Call) -> web.Response:
-    return call.json(HelpCall(call.house.devices.call_help(call.kiosk)))
+    return json_answer(HelpCall(call.house.devices.call_help(call.kiosk)))
 
 
 async def answer_help(call: Call) -> web.Response:
@@ -86,7 +86,7 @@ async def status(call: Call) -> web.Response:
     ticket = office.by_key.get(call.request.match_info["key"])
     if ticket is None:
         raise Impossible(Why.NO_SUCH_TICKET)
-    return call.json(views.status(office, office.tickets[ticket], call.house.hub.now()))
+    return json_answer(views.status(office, office.tickets[ticket], call.house.hub.now()))
 
 
 def _own_ticket(call: Call) -> str:
