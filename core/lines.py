@@ -1,7 +1,6 @@
 """Who stands where: tickets in order of arrival, apart for each rank and each set of desks that may call them."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.words import Rank
@@ -59,11 +58,9 @@ class Lines:
             raise ValueError(f"{place} is not in its line")
         del places[index]
 
-    def reachable(self, desks: Callers) -> Iterator[tuple[Callers, Line]]:
+    def reachable(self, desks: Callers) -> list[tuple[Callers, Line]]:
         """The lines that at least one of `desks` may call from."""
-        for callers, line in self.lines.items():
-            if not callers.isdisjoint(desks):
-                yield callers, line
+        return [(callers, line) for callers, line in self.lines.items() if not callers.isdisjoint(desks)]
 
     def __len__(self) -> int:
         return sum(len(line) for line in self.lines.values())

@@ -31,7 +31,7 @@ def ahead(office: Office, callers: Callers, rank: Rank, place: Place, at: dateti
 
     Without a guard this is counting; with one, the queue is walked in its true order (docs/decisions/0003).
     """
-    lines = [*office.waiting.reachable(callers), *office.unhanded.reachable(callers)]
+    lines = office.waiting.reachable(callers) + office.unhanded.reachable(callers)
     counts: dict[Callers, int] = {}
     if office.day is None or office.day.guard is None:
         for line_callers, line in lines:

@@ -34,15 +34,17 @@ def take(office: Office, command: c.TakeTicket) -> list[e.Event]:
     """A number that was called by hand joins its ticket, unless its holder came later: then the hand was mistaken."""
     if office.day is None:
         raise Impossible(Why.DAY_CLOSED)
-    known = office.tickets.get(command.ticket)
+    ticket = command.ticket
+    known = office.tickets.get(ticket)
     if known is not None and not known.vouched:
         if _same(known, command):
             return []
         raise Impossible(Why.NUMBER_TAKEN)
     if command.kiosk not in office.letters:
         raise Impossible(Why.UNKNOWN_KIOSK)
-    if not office.services.keys() >= {command.service, *command.also}:
-        raise Impossible(Why.UNKNOWN_SERVICE)
+    for service in (command.service, *command.also):
+        if service not in office.services:
+            raise Impossible(Why.UNKNOWN_SERVICE)
     if command.village is not None and command.village not in office.villages:
         raise Impossible(Why.UNKNOWN_VILLAGE)
     entitled = command.village is not None and office.villages[command.village].out_of_turn
@@ -52,7 +54,7 @@ def take(office: Office, command: c.TakeTicket) -> list[e.Event]:
     joins = known is not None and place_at <= known.taken_at
     taken = e.TicketTaken(
         at=command.at,
-        ticket=command.ticket,
+        ticket=ticket,
         code=code_of(office, command.kiosk, command.number),
         kiosk=command.kiosk,
         number=command.number,
@@ -65,7 +67,7 @@ def take(office: Office, command: c.TakeTicket) -> list[e.Event]:
         key=command.key,
         also=command.also,
     )
-    return [taken, e.TicketLeftOver(command.at, taken.ticket)] if office.closed and not joins else [taken]
+    return [taken, e.TicketLeftOver(command.at, ticket)] if office.closed and not joins else [taken]
 
 
 def _place_at(command: c.TakeTicket, day: e.DayOpened) -> datetime:
