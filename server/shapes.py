@@ -1,4 +1,4 @@
-"""JSON out and in: what the hub writes needs no check; what it reads is held against the shape of its type."""
+"""JSON out and in: what the hub writes needs no check; what others wrote is held against the shape of its type."""
 
 from functools import cache
 from typing import Any, TypeVar
