@@ -25,7 +25,7 @@ INFO_PAGES = 24
 MORNING: list[tuple[str, str | None, int]] = [
     ("residence", "ak-shoola", 52),
     ("family-composition", "guldu-bak", 47),
-    ("birth", "keng-ozon", 44),
+    ("land-ownership", "keng-ozon", 44),
     ("land-plot", "ak-shoola", 38),
     ("livestock", "biyik-kyr", 31),
     ("water-connection", "ming-terek", 29),
@@ -37,7 +37,7 @@ MORNING: list[tuple[str, str | None, int]] = [
     ("loan", "ak-shoola", 15),
     ("family-composition", "biyik-kyr", 12),
     ("irrigation", "ming-terek", 11),
-    ("marriage", "guldu-bak", 9),
+    ("residence-registration", "guldu-bak", 9),
     ("residence", "ak-shoola", 7),
     ("pasture", "keng-ozon", 5),
     ("advice", None, 4),
@@ -52,6 +52,27 @@ async def visitors(centre: Centre, who: list[tuple[str, str | None, int]]) -> No
     for index, (service, village, minutes) in enumerate(who):
         language = ("ky", "ky", "ru", "ky", "en")[index % 5]
         await centre.take(service, village, language, now - timedelta(minutes=minutes))
+
+
+async def morning(centre: Centre) -> tuple[str, str]:
+    """Desks 1 and 3 have served two visitors each: the tickets of who is called to desk 1 and served at desk 3."""
+    await visitors(centre, MORNING[:-2])
+    for desk in (1, 3, 1, 3):
+        called = await centre.at_desk(desk, "next")
+        await centre.at_desk(desk, "start", ticket=called["ticket"])
+        await centre.at_desk(desk, "finish", ticket=called["ticket"], outcome="served")
+    serving = await centre.at_desk(3, "next")
+    await centre.at_desk(3, "start", ticket=serving["ticket"])
+    at_one = await centre.at_desk(1, "next")
+    await visitors(centre, MORNING[-2:])
+    return at_one["ticket"], serving["ticket"]
+
+
+async def next_calls(centre: Centre, at_one: str, serving: str) -> None:
+    await centre.at_desk(1, "finish", ticket=at_one, outcome="served")
+    await centre.at_desk(1, "next")
+    await centre.at_desk(3, "finish", ticket=serving, outcome="advised")
+    await centre.at_desk(3, "next")
 
 
 async def kiosk(centre: Centre) -> None:
@@ -316,15 +337,7 @@ async def render(folder: Path) -> None:
             for desk in (1, 3):
                 await centre.at_desk(desk, "open")
             await shots.board("welcome")
-            await visitors(centre, MORNING[:-2])
-            for desk in (1, 3, 1, 3):
-                called = await centre.at_desk(desk, "next")
-                await centre.at_desk(desk, "start", ticket=called["ticket"])
-                await centre.at_desk(desk, "finish", ticket=called["ticket"], outcome="served")
-            serving = await centre.at_desk(3, "next")
-            await centre.at_desk(3, "start", ticket=serving["ticket"])
-            at_one = await centre.at_desk(1, "next")
-            await visitors(centre, MORNING[-2:])
+            at_one, serving = await morning(centre)
             for language in LANGUAGES:
                 await shots.board(
                     f"morning-{language}",
@@ -339,10 +352,7 @@ async def render(folder: Path) -> None:
             await shots.journal()
             await shots.admin()
             await shots.head()
-            await centre.at_desk(1, "finish", ticket=at_one["ticket"], outcome="served")
-            await centre.at_desk(1, "next")
-            await centre.at_desk(3, "finish", ticket=serving["ticket"], outcome="advised")
-            await centre.at_desk(3, "next")
+            await next_calls(centre, at_one, serving)
             await shots.board("calls")
             await shots.board_stale()
             listening.cancel()
