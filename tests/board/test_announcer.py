@@ -25,7 +25,7 @@ from voice.player import NoSound, Player
 from voice.speech import Cache, Speech
 
 KY, RU, EN = Language
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 def steps(*steps: tuple[time, int]) -> tuple[Loudness, ...]:

@@ -21,7 +21,7 @@ from tests.board.office import call, picture
 from tests.fakes.sign import FakeAlpha, FakeCandle, FakeModbus, FakeSign, OnPty
 
 NEVER = 3600.0
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-FRAME_S_MAX = 10
+FRAME_S_MAX = PATIENCE_S = 60
 
 
 def open_offscreen(width: int, height: int) -> None:
@@ -79,14 +79,14 @@ class Driver:
             await asyncio.sleep(0.002)
             assert time.monotonic() - started < FRAME_S_MAX, "the clock of the screen stands still"
 
-    async def until(self, condition: Callable[[], Any], what: str = "", limit_s: float = 10) -> Any:
+    async def until(self, condition: Callable[[], Any], what: str = "", limit_s: float = PATIENCE_S) -> Any:
         started = time.monotonic()
         while not (found := condition()):
             assert time.monotonic() - started < limit_s, f"not within {limit_s} s: {what}; screen: {self.texts()}"
             await self.frames(1)
         return found
 
-    async def until_screen(self, kind: type, limit_s: float = 10) -> Any:
+    async def until_screen(self, kind: type, limit_s: float = PATIENCE_S) -> Any:
         await self.until(lambda: isinstance(self.app.session.screen, kind), kind.__name__, limit_s)
         await self.frames(3)
         return self.app.session.screen
@@ -175,7 +175,7 @@ async def running(app: Any) -> AsyncIterator[Driver]:
         yield driver
     finally:
         app.stop()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, PATIENCE_S)
         for child in Window.children[:]:
             Window.remove_widget(child)
         EventLoop.touches.clear()

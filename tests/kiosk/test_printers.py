@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from kiosk import machine as machine_module
 from kiosk import printers as printers_module
 from kiosk.facts import Room
 from kiosk.machine import Machine
@@ -16,14 +17,18 @@ from kiosk.visit import Paper
 from link.hub_client import PrinterReport
 from printer.address import parse
 from printer.answers import State
+from printer.device import Limits
 from printer.page import Page, Text
+from server import fanout
 from tests.fakes.printer import FakePrinter, Script
 from tests.server.hubs import Centre, centre
 from tests.server.test_socket import picture
 
 pytestmark = pytest.mark.asyncio
 PAGE = Page("А001", (Text("А001", 24),))
+PATIENCE_S = 60
 SEEN_S_MAX = 5
+"""A promise: what waits on the way is added up, for the machine the tests run on may be slow."""
 
 
 class Told:
@@ -36,7 +41,7 @@ class Told:
         self._bell.set()
 
     async def until(self, true: Callable[[], bool]) -> None:
-        async with asyncio.timeout(SEEN_S_MAX):
+        async with asyncio.timeout(PATIENCE_S):
             while not true():
                 self._bell.clear()
                 await self._bell.wait()
@@ -94,9 +99,10 @@ async def test_a_new_roll_is_that_of_the_printer_with_the_least_paper_left(tmp_p
 
 async def test_without_any_printer_nobody_waits_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printers_module, "NO_PAPER_S_MAX", 0.05)
+    monkeypatch.setattr(printers_module, "PRINT_S_MAX", 3_600)
     async with connected(tmp_path, f"device:{tmp_path}/one", f"device:{tmp_path}/two") as (printers, _):
         assert printers.states == (State.OFFLINE, State.OFFLINE)
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE_S):
             assert await printers.print("2026-11-23/K-1/0", PAGE) is Paper.NOT_OUT
 
 
@@ -122,12 +128,19 @@ async def kiosk_of(hall: Centre, folder: Path, *urls: str) -> AsyncIterator[Mach
 
 
 async def until_told(desk: "aiohttp.ClientWebSocketResponse[bool]", *codes: str) -> None:
-    async with asyncio.timeout(SEEN_S_MAX):
+    async with asyncio.timeout(PATIENCE_S):
         while [notice["code"] for notice in (await picture(desk))["notices"]] != [*codes]:
             pass
 
 
-async def test_from_the_printers_sensor_to_the_desk_and_back_within_five_seconds(tmp_path: Path) -> None:
+async def test_from_the_printers_sensor_to_the_desk_and_back_within_five_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it waits for the report that is due anyway, nor for the hub's tick."""
+    limits = Limits()
+    assert limits.look_s + limits.answer_s + fanout.HOLD_S < SEEN_S_MAX
+    monkeypatch.setattr(machine_module, "STATE_S", 3_600)
+    monkeypatch.setattr(fanout, "TICK_S", 3_600)
     async with FakePrinter() as printer, centre(tmp_path) as hall:
         operator = await hall.person("aigul")
         async with (

@@ -19,10 +19,13 @@ import pytest
 from PIL import Image, ImageGrab
 
 from kiosk.__main__ import EXIT_FOR_GOOD
+from kiosk.app import GUARD_S
 from kiosk.heartbeat import BEAT, BEAT_S
 
 WIDTH, HEIGHT = 540, 960
 SILENCE_S = 6 * BEAT_S
+REST_S = 2 * GUARD_S
+PATIENCE_S = 60
 PLACES = {
     "take a ticket": (0.5, 0.28),
     "municipal services": (0.5, 0.22),
@@ -42,7 +45,7 @@ def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[str]
         yield running
     finally:
         running.terminate()
-        running.communicate(timeout=10)
+        running.communicate(timeout=PATIENCE_S)
 
 
 @pytest.fixture
@@ -74,34 +77,36 @@ def seen(screen: str) -> str:
     return sha256(ImageGrab.grab(xdisplay=screen).tobytes()).hexdigest()
 
 
-def until(condition: Callable[[], object], what: str, limit_s: float = 20) -> None:
+def until(condition: Callable[[], object], what: str, limit_s: float = PATIENCE_S) -> None:
     started = monotonic()
     while not condition():
         assert monotonic() - started < limit_s, what
 
 
+def move(screen: str, *acts: str) -> None:
+    subprocess.run(["xdotool", *acts], env=os.environ | {"DISPLAY": screen}, check=True)
+
+
 def touch(screen: str, place: str) -> None:
-    """Touch until the screen is another one: a touch within the guard after a change is not heard."""
+    """Touch once a screen that is at rest: the guard against double taps is over. Then wait until the next one is."""
     x, y = PLACES[place]
     before = seen(screen)
-    finger = ["mousemove", str(int(x * WIDTH)), str(int(y * HEIGHT)), "mousedown", "1", "sleep", "0.1", "mouseup", "1"]
-
-    def changed() -> bool:
-        subprocess.run(["xdotool", *finger, "sleep", "0.5"], env=os.environ | {"DISPLAY": screen}, check=True)
-        return seen(screen) != before
-
-    until(changed, f"nothing follows from touching {place!r}")
+    move(screen, "mousemove", str(int(x * WIDTH)), str(int(y * HEIGHT)), "mousedown", "1")
+    until(lambda: seen(screen) != before, f"there is nothing to touch for {place!r}")
+    touched = {before, seen(screen)}
+    move(screen, "mouseup", "1")
+    until(lambda: seen(screen) not in touched and still(screen, REST_S), f"nothing follows from touching {place!r}")
 
 
-def still(screen: str) -> bool:
-    """Whether the first news of the hub have been drawn: nothing changes for a second."""
+def still(screen: str, rest_s: float = 1) -> bool:
+    """Whether what is new has been drawn: nothing changes for so long."""
     before = seen(screen)
-    subprocess.run(["xdotool", "sleep", "1"], env=os.environ | {"DISPLAY": screen}, check=True)
+    move(screen, "sleep", str(rest_s))
     return seen(screen) == before
 
 
 def board(hub: str) -> dict[str, Any]:
-    with urllib.request.urlopen(f"{hub}/api/board", timeout=5) as answer:
+    with urllib.request.urlopen(f"{hub}/api/board", timeout=PATIENCE_S) as answer:
         picture: dict[str, Any] = json.load(answer)
     return picture
 
@@ -124,7 +129,7 @@ def test_a_finger_takes_a_ticket_that_lies_on_paper_and_waits_at_the_hub(screen:
         with Image.open(paper) as ticket:
             assert ticket.width >= 380
         running.send_signal(signal.SIGTERM)
-        assert running.wait(10) == 0
+        assert running.wait(PATIENCE_S) == 0
         assert running.stderr is not None
         assert running.stderr.read() == ""
 
@@ -135,15 +140,15 @@ def waits(hub: str, tickets: int) -> bool:
 
 @contextmanager
 def service_manager(folder: Path) -> Iterator[socket.socket]:
-    """Where it listens for signs of life: silence for the time a receiver waits is a TimeoutError."""
+    """Where it listens for signs of life."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
         ear.bind(str(folder / "notify"))
-        ear.settimeout(SILENCE_S)
         yield ear
 
 
 def falls_silent(ear: socket.socket) -> bool:
     """After whatever was said already; always in the end, for a frozen process says nothing more."""
+    ear.settimeout(SILENCE_S)
     try:
         while ear.recv(64) == BEAT:
             pass
@@ -170,6 +175,7 @@ def test_frozen_or_killed_in_the_middle_it_comes_back_and_forgets_nothing(
             with kiosk(screen, hub, tmp_path, NOTIFY_SOCKET=str(tmp_path / "notify")) as running:
                 assert running.stdout is not None
                 assert running.stdout.readline().startswith("Kezek kiosk ready")
+                ear.settimeout(PATIENCE_S)
                 assert ear.recv(64) == BEAT
                 until(lambda: still(screen), "the screen does not come to rest")
                 for place in PLACES:
@@ -179,7 +185,7 @@ def test_frozen_or_killed_in_the_middle_it_comes_back_and_forgets_nothing(
                     running.send_signal(signal.SIGSTOP)
                     assert falls_silent(ear)
                 running.kill()
-                running.wait(10)
+                running.wait(PATIENCE_S)
     assert [one["code"] for one in board(hub)["waiting"]] == ["А001", "А002"]
 
 

@@ -39,7 +39,7 @@ def is_running(process: int) -> bool:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - other processes give no signal
             await asyncio.sleep(0.01)
 

@@ -36,7 +36,7 @@ def kept(folder: Path) -> list[Path]:
 
 
 async def until_empty(folder: Path) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while kept(folder):  # noqa: ASYNC110 - the box is a folder: there is no signal to wait for
             await asyncio.sleep(0.005)
 

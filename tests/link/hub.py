@@ -29,7 +29,7 @@ class Hub:
 
     async def asked_for(self, method: str, end: str = "") -> tuple[str, str, Any]:
         """The first request of this method, with this end of its path, as soon as it has come."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while True:
                 for request in self.asked:
                     if request[0] == method and request[1].endswith(end):

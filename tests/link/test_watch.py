@@ -29,14 +29,14 @@ class Seen:
     event: asyncio.Event
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not condition():
                 self.event.clear()
                 await self.event.wait()
 
 
 @asynccontextmanager
-async def watching(hub: Hub, silence_s_max: float = 5.0) -> AsyncIterator[Seen]:
+async def watching(hub: Hub, silence_s_max: float = 60.0) -> AsyncIterator[Seen]:
     event, clock = asyncio.Event(), [100.0]
     async with HubClient(hub.url, "demo-kiosk") as client:
         watch = Watch(

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -70,6 +71,11 @@ class Centre:
             self.cookies[person] = f"{morsel.key}={morsel.value}"
         return {"Cookie": self.cookies[person]}
 
+    async def kept(self, person: str) -> Any:
+        """The same, as a browser keeps it."""
+        name, _, value = (await self.cookie(person))["Cookie"].partition("=")
+        return {"name": name, "value": value, "url": self.url, "httpOnly": True, "sameSite": "Strict"}
+
     async def at_desk(self, desk: int, act: str, person: str = "aigul", **body: object) -> Any:
         return await self.ask("POST", f"/api/desks/{desk}/{act}", body, await self.cookie(person))
 
@@ -99,13 +105,13 @@ def copied_into(folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def inside(folder: Path, *printers: Printer) -> AsyncIterator[Centre]:
-    """A hub within the test, with its books on the disk in `folder`."""
+async def inside(folder: Path, *printers: Printer, door: socket.socket | None = None) -> AsyncIterator[Centre]:
+    """A hub within the test, with its books on the disk in `folder`, at an address of its own or at this `door`."""
     settings = replace(copied_into(folder / "copies"), printers=printers)
     ledger, morning = SqliteLedger(folder / "ledger.sqlite"), Morning()
     try:
         async with (
-            hubs.centre(folder, ledger, morning, settings=settings) as hub,
+            hubs.centre(folder, ledger, morning, settings=settings, door=door) as hub,
             _client() as client,
         ):
             yield Centre(client, hub.url, watch=morning)

@@ -20,8 +20,7 @@ EVIL = "<img src=x onerror=alert(1)>'; DROP TABLE entry; --"
 
 
 async def admin(pages: Pages) -> Page:
-    page = await pages.open("/admin")
-    await log_in(page, "cholpon", "3333")
+    page = await pages.open("/admin", person="cholpon")
     await page.wait_for_selector("#pin-aigul")
     return page
 
@@ -153,8 +152,7 @@ async def test_what_is_typed_stays_when_the_language_changes(quiet_pages: Pages)
 
 async def test_html_in_an_applicants_words_is_shown_as_words_in_the_journal(pages: Pages, centre: Centre) -> None:
     await register(centre, EVIL)
-    page = await pages.open("/journal")
-    await log_in(page, "aigul", "1111")
+    page = await pages.open("/journal", person="aigul")
     row = page.locator("#main tbody tr", has_text="2026/1")
     await row.wait_for()
     assert EVIL in await row.inner_text()

@@ -16,7 +16,7 @@ from config.schema import Voice
 from core.words import Language
 from tests.pages.browser import LAUNCH
 from tests.pages.centre import Centre
-from tests.pages.conftest import Pages, log_in, watched
+from tests.pages.conftest import Pages, watched
 from voice import sound
 from voice.engines import Espeak
 from voice.speech import Cache, Speech
@@ -144,8 +144,7 @@ async def test_a_board_the_browser_keeps_silent_tells_the_staff_until_somebody_t
     strict = await browser.browser_type.launch(**launch)
     async with watched(strict, centre) as pages:
         pages.expected += ("AudioContext was not allowed to start",)
-        head = await pages.open("/head")
-        await log_in(head, "cholpon", "3333")
+        head = await pages.open("/head", person="cholpon")
         board = await pages.open("/board")
         await head.locator(".notice", has_text="«hall» таблосунда үн өчүк").wait_for()
         await board.mouse.click(10, 10)

@@ -105,7 +105,7 @@ async def test_a_wrong_pin_is_told_and_many_must_wait(pages: Pages) -> None:
 async def test_two_desks_never_get_one_visitor(pages: Pages, centre: Centre) -> None:
     for _ in range(3):
         await centre.take()
-    one, two = await asyncio.gather(pages.desk(1), pages.desk(2, "bakyt", "2222"))
+    one, two = await asyncio.gather(pages.desk(1), pages.desk(2, "bakyt"))
     await asyncio.gather(one.wait_for_selector("#act-next:enabled"), two.wait_for_selector("#act-next:enabled"))
     await asyncio.gather(one.keyboard.press("F2"), two.keyboard.press("F2"))
     await asyncio.gather(one.wait_for_selector(".visitor.called"), two.wait_for_selector(".visitor.called"))
@@ -283,8 +283,7 @@ async def test_the_heads_page_gets_over_a_no_at_its_beginning_and_says_what_it_a
         noes += 1
         await (route.fulfill(status=503, body="") if noes == 1 else route.continue_())
 
-    page = await (await quiet_pages.context()).new_page()
-    await page.clock.install()
+    page = await quiet_pages.open("/healthz", clock=True)
     await page.route("**/api/content", no_once)
     await page.goto("/head")
     async with page.expect_response("**/api/content") as refused:
@@ -306,8 +305,7 @@ async def test_the_head_sees_the_day_in_figures(pages: Pages, centre: Centre) ->
     ticket = (await centre.at_desk(1, "next"))["ticket"]
     await centre.at_desk(1, "finish", ticket=ticket, outcome="served")
     await centre.at_desk(1, "next")
-    page = await pages.open("/head")
-    await log_in(page, "council", "4444")
+    page = await pages.open("/head", person="council")
     await page.wait_for_selector("table")
     figures = dict(
         await page.evaluate(

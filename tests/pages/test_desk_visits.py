@@ -97,7 +97,7 @@ async def test_a_number_of_a_kiosk_that_is_cut_off_is_called_with_two_keys(pages
 async def test_one_of_the_waiting_is_called_before_the_others_only_by_who_may(pages: Pages, centre: Centre) -> None:
     for _ in range(2):
         await centre.take()
-    other = await pages.desk(2, "bakyt", "2222")
+    other = await pages.desk(2, "bakyt")
     await shows(other, ".waiting", "А002")
     assert await other.locator("#call-K-2").count() == 0
     page = await pages.desk(1)
@@ -127,7 +127,7 @@ async def test_a_visitor_without_a_kiosk_gets_a_number_and_the_desk_help(pages: 
     await shows(page, ".waiting li", "дагы 1 кызмат")
     await shows(page, ".waiting li", "кезексиз")
     await press(page, "F1", "help")
-    other = await pages.desk(2, "bakyt", "2222")
+    other = await pages.desk(2, "bakyt")
     await shows(other, ".notice.desk_help", "1-терезе кесиптештеринен жардам сурап жатат")
     await other.focus("#help-desk-1")
     await other.keyboard.press("Enter")

@@ -164,8 +164,7 @@ async def test_the_head_and_the_phone_show_everything_whole(pages: Pages, centre
     await busy_morning(centre)
     pages.expected += ("404",)
     phone = await pages.open("/t/none", (320, 1400))
-    head = await pages.open("/head")
-    await log_in(head, "cholpon", "3333")
+    head = await pages.open("/head", person="cholpon")
     await head.wait_for_selector("table")
     for language in LANGUAGES:
         await head.click(f"#language-{language}")

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page
 
 from tests.pages.centre import Centre
-from tests.pages.conftest import Pages, log_in
+from tests.pages.conftest import Pages, put_forward
 from tests.pages.test_board import changed_content, said
 from tests.pages.test_fit import assert_whole
 
@@ -41,8 +41,7 @@ async def changed_pictures(page: Page, change: Callable[[Any], None]) -> None:
 
 
 async def test_the_head_tells_the_hall_in_own_words_and_takes_them_back(pages: Pages, centre: Centre) -> None:
-    head, board = await pages.open("/head"), await pages.board()
-    await log_in(head, "cholpon", "3333")
+    head, board = await pages.open("/head", person="cholpon"), await pages.board()
     await head.click("#hall-tell")
     await head.check("input[value=own]")
     await head.click("#confirm")
@@ -64,20 +63,18 @@ async def test_the_head_tells_the_hall_in_own_words_and_takes_them_back(pages: P
 
 
 async def test_a_ready_notice_stands_in_every_language(pages: Pages, centre: Centre) -> None:
-    head, board = await pages.open("/head"), await pages.board("?languages=ky,ru")
-    await log_in(head, "cholpon", "3333")
+    head, board = await pages.open("/head", person="cholpon"), await pages.board("?languages=ky,ru", clock=True)
     await head.click("#hall-tell")
     await head.check("input[value=power]")
     await head.click("#confirm")
     await said(board, "#notices", "Электр жарыгы үзгүлтүккө учурады")
-    await board.wait_for_selector("html[lang=ru]")
+    await put_forward(board, "html[lang=ru]")
     assert "Перебой с электричеством" in await board.inner_text("#notices")
     await head.wait_for_selector("#hall-take_back")
 
 
 async def test_an_observer_looks_and_tells_nothing(pages: Pages) -> None:
-    head = await pages.open("/head")
-    await log_in(head, "council", "4444")
+    head = await pages.open("/head", person="council")
     await head.wait_for_selector("table")
     assert await head.locator("#hall-tell").count() == 0
 

@@ -20,8 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 @pytest_asyncio.fixture(loop_scope="session")
 async def workplace(pages: Pages) -> AsyncIterator[Page]:
     """A desk's computer, with its operator logged in and the journal as its page."""
-    page = await pages.open("/journal")
-    await log_in(page)
+    page = await pages.open("/journal", person="aigul")
     await page.wait_for_selector("#find")
     yield page
 
@@ -342,8 +341,7 @@ async def test_a_result_that_is_left_at_the_centre_goes_back_and_the_entry_is_an
     await centre.ask("POST", "/api/journal/2026/1/steps", {"unit": "zags", "what": "Жооп"}, head)
     refused = {"step": 1, "outcome": "refused", "refusal": {"reason": "other"}, "results": [{"name": "Жооп кат"}]}
     await centre.ask("POST", "/api/journal/2026/1/back", refused, head)
-    page = await pages.open("/journal")
-    await log_in(page, "cholpon", "3333")
+    page = await pages.open("/journal", person="cholpon")
     await page.click("#entry-2026-1")
     await page.click("#act-return")
     await page.check("dialog [type=checkbox]")
@@ -356,8 +354,7 @@ async def test_a_result_that_is_left_at_the_centre_goes_back_and_the_entry_is_an
 
 
 async def test_the_head_takes_the_whole_journal_along(pages: Pages) -> None:
-    page = await pages.open("/journal")
-    await log_in(page, "cholpon", "3333")
+    page = await pages.open("/journal", person="cholpon")
     href = await page.get_attribute("#export-csv", "href")
     assert href == "/api/journal/export.csv"
     assert (await page.request.get(href)).status == 200
@@ -387,8 +384,7 @@ async def test_the_head_takes_a_bodys_file_and_annuls_what_was_registered_by_mis
         await centre.ask("POST", "/api/journal", body, head)
     given: dict[str, object] = {"unit": "zags", "taken_by": "Ж. М.", "entries": [{"number": "2026/1"}]}
     await centre.ask("POST", "/api/handovers", given, head)
-    page = await pages.open("/journal")
-    await log_in(page, "cholpon", "3333")
+    page = await pages.open("/journal", person="cholpon")
     await page.click("#view-handover")
     await page.select_option("#results-unit", "zags")
     table = b"number;outcome\n2026/1;ready\n17;lost\n2026/9;done\n"

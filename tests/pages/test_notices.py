@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page
 
 from tests.pages.centre import KIOSK, Centre
-from tests.pages.conftest import Pages, log_in
+from tests.pages.conftest import Pages
 from tests.pages.test_fit import assert_whole
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -23,8 +23,7 @@ async def shows(page: Page, text: str) -> None:
 
 
 async def test_desk_and_head_say_that_the_paper_is_out_and_what_to_do(pages: Pages, centre: Centre) -> None:
-    desk, head = await pages.desk(1), await pages.open("/head")
-    await log_in(head, "council", "4444")
+    desk, head = await pages.desk(1), await pages.open("/head", person="council")
     await head.wait_for_selector("table")
     assert await desk.locator(".notice").count() == await head.locator(".notice").count() == 0
     await say(centre, "paper_out", "ready")
@@ -42,8 +41,7 @@ async def test_desk_and_head_say_that_the_paper_is_out_and_what_to_do(pages: Pag
 
 
 async def test_the_head_says_that_a_clock_nobody_believes_is_right(pages: Pages, centre: Centre) -> None:
-    desk, head = await pages.desk(1), await pages.open("/head")
-    await log_in(head, "cholpon", "3333")
+    desk, head = await pages.desk(1), await pages.open("/head", person="cholpon")
     await head.wait_for_selector("table")
     assert centre.watch
     centre.watch.after(days=400)
@@ -72,8 +70,7 @@ async def test_the_desk_stays_whole_under_everything_that_can_be_wrong(pages: Pa
 
 
 async def test_an_employee_says_that_they_are_going_to_the_kiosk(pages: Pages, centre: Centre) -> None:
-    desk, head = await pages.desk(1), await pages.open("/head")
-    await log_in(head, "council", "4444")
+    desk, head = await pages.desk(1), await pages.open("/head", person="council")
     await centre.ask("POST", "/api/kiosk/help", {}, KIOSK)
     for page in (desk, head):
         await shows(page, "K киоскунун жанындагы адам кызматкерди чакырды: 09:00")

@@ -1,5 +1,6 @@
 """Papers printed at the desk, by keyboard: what came out, what did not, and what nobody knows."""
 
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from config.schema import Printer
 from server import printers
 from tests.fakes.printer import FakePrinter, Script
 from tests.pages.centre import inside
-from tests.pages.conftest import Pages, watched
+from tests.pages.conftest import Idle, Pages, watched
 from tests.pages.keys import choose, log_in, press, reach, tick, write
 from tests.pages.test_fit import assert_whole
 
@@ -26,9 +27,14 @@ async def printer() -> AsyncIterator[FakePrinter]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def at_desk(browser: Browser, printer: FakePrinter, tmp_path: Path) -> AsyncIterator[Pages]:
+async def at_desk(
+    browser: Browser, printer: FakePrinter, tmp_path: Path, door: socket.socket, idle: Idle
+) -> AsyncIterator[Pages]:
     """Of a centre whose desk 1 has this printer."""
-    async with inside(tmp_path, Printer((1,), printer.url)) as centre, watched(browser, centre) as pages:
+    async with (
+        inside(tmp_path, Printer((1,), printer.url), door=door) as centre,
+        watched(browser, centre, idle) as pages,
+    ):
         yield pages
 
 
@@ -91,8 +97,7 @@ async def test_a_visitor_without_a_kiosk_gets_paper_or_the_number_with_what_to_d
 
 
 async def test_at_a_desk_without_a_printer_nothing_offers_to_print_there(at_desk: Pages) -> None:
-    page = await at_desk.open("/journal?desk=2")
-    await log_in(page)
+    page = await at_desk.open("/journal?desk=2", person="aigul")
     await page.wait_for_selector("#find")
     await page.keyboard.press("F4")
     await write(page, "#name", "Асанова Гүлнара")

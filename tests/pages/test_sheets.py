@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages.centre import Centre
-from tests.pages.conftest import Pages, log_in, lose_answers
+from tests.pages.conftest import Pages, lose_answers
 from tests.pages.test_desk import REFUSED, shows
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -18,8 +18,7 @@ async def hand_in(centre: Centre, count: int, answer: str) -> None:
 
 async def test_the_observer_sees_counts_and_from_ten_answers_on_shares(pages: Pages, centre: Centre) -> None:
     await hand_in(centre, 4, "fully")
-    page = await pages.open("/head")
-    await log_in(page, "council", "4444")
+    page = await pages.open("/head", person="council")
     await shows(page, ".sheets td", "4")
     assert "%" not in await page.inner_text(".sheets")
     assert await page.query_selector("#key-in") is None
@@ -33,8 +32,7 @@ async def test_the_observer_sees_counts_and_from_ten_answers_on_shares(pages: Pa
 
 
 async def test_the_head_keys_in_a_sheet_from_paper(pages: Pages, centre: Centre) -> None:
-    page = await pages.open("/head")
-    await log_in(page, "cholpon", "3333")
+    page = await pages.open("/head", person="cholpon")
     await page.click("#key-in")
     await page.select_option("#variant", "full")
     await page.select_option("#queue", "not")

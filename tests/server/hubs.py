@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -147,7 +148,9 @@ async def centre(
     settings: Settings | None = None,
     *,
     seconds: Callable[[], float] = time.time,
+    door: socket.socket | None = None,
 ) -> AsyncIterator[Centre]:
+    """At a `door` that listens already and stays open for the next one, or else at a free port of its own."""
     watch = watch or Watch()
     settings = settings or starter()
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
@@ -174,7 +177,7 @@ async def centre(
     )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await (web.SockSite(runner, door.dup()) if door else web.TCPSite(runner, "127.0.0.1", 0)).start()
     host, port = runner.addresses[0][:2]
     inside = Centre(f"http://{host}:{port}", hub, access, fanout, clock, watch, journal, copies)
     try:

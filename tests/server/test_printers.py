@@ -21,7 +21,7 @@ from tests.server.test_socket import picture
 
 pytestmark = pytest.mark.asyncio
 WIDTH, BAR_ROWS = 576, 30
-SEEN_S_MAX = 5
+PATIENCE_S = 60
 RECEIPT = {"paper": "receipt", "of": "2026/1"}
 PRINTED = {"outcome": "printed", "copy": 0, "notice": None}
 
@@ -33,7 +33,7 @@ async def desk_one(folder: Path, *urls: str) -> AsyncIterator[Desk]:
     async with centre(folder, settings=replace(starter(), printers=named)) as hall:
         operator = await hall.person("aigul", desk=1)
         desk = Desk(hall, operator)
-        async with asyncio.timeout(SEEN_S_MAX):
+        async with asyncio.timeout(PATIENCE_S):
             for number in range(1, len(urls) + 1):
                 while (await desk.ask("GET", f"/api/desks/{number}/printer"))["state"] == "unknown":
                     await hall.hub.changed.wait()
@@ -55,7 +55,7 @@ def has_bar(sheet: Sheet) -> bool:
 
 
 async def until_told(view: "aiohttp.ClientWebSocketResponse[bool]", *codes: str) -> None:
-    async with asyncio.timeout(SEEN_S_MAX):
+    async with asyncio.timeout(PATIENCE_S):
         while [notice["code"] for notice in (await picture(view))["notices"]] != [*codes]:
             pass
 
