@@ -250,6 +250,32 @@ def boards() -> None:
     )
 
 
+WEIGH = """
+import sys, time
+from pathlib import Path
+def now():
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024, time.process_time()
+import aiohttp.web, uvloop, apsw, click, config, printer.spool, server.access, server.hub, server.ledger
+queue = now()
+import server.journal.journal, server.web.journal, server.web.journal_files, server.web.journal_papers
+print(*queue, *(after - before for after, before in zip(now(), queue)))
+"""
+
+
+def journal_weight() -> None:
+    """What the journal and its library add, by their imports alone, to a hub that would keep only the queue."""
+    told = subprocess.run([sys.executable, "-c", WEIGH], capture_output=True, text=True, check=True).stdout
+    memory, seconds, more_memory, more_seconds = map(float, told.split())
+    row(
+        "of both, the journal: what its imports alone add",
+        f"{more_memory:.0f} MB, {more_seconds:.2f} s",
+        f"the imports of the queue: {memory:.0f} MB, {seconds:.2f} s",
+        "–",
+        "SQLAlchemy, which serves SQLite and PostgreSQL alike",
+    )
+
+
 def whole_day() -> None:
     """A day of 5,000 tickets through the front door: memory, and opening the hub on it again.
 
@@ -302,6 +328,7 @@ def run() -> None:
     calling()
     boards()
     whole_day()
+    journal_weight()
 
 
 if __name__ == "__main__":
