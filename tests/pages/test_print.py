@@ -76,6 +76,7 @@ async def test_a_visitor_without_a_kiosk_gets_paper_or_the_number_with_what_to_d
     at_desk: Pages, printer: FakePrinter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printers, "NO_PAPER_S_MAX", 0.05)
+    at_desk.expected += ("503 (Service Unavailable)",)
     page = await at_desk.desk(1)
     await page.keyboard.press("Insert")
     await press(page, "dialog #confirm")
@@ -91,6 +92,12 @@ async def test_a_visitor_without_a_kiosk_gets_paper_or_the_number_with_what_to_d
     await page.locator("#paper", has_text="Жаңы түрмөк салыңыз").wait_for()
     printer.load_paper()
     await page.wait_for_selector(".notice.desk_printer_paper_out", state="detached")
+    await page.route(
+        "**/prints", lambda route: route.fulfill(status=503, json={"error": {"code": "storage", "text": "Сакталбады"}})
+    )
+    await press(page, "#again")
+    await page.locator("dialog .error", has_text="Сакталбады").wait_for()
+    await page.unroute("**/prints")
     await press(page, "#again")
     await page.locator("#question", has_text="Талон басылды").wait_for()
     assert (await page.inner_text(".told"), len(printer.sheets)) == ("П002", 2)

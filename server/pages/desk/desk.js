@@ -160,9 +160,10 @@ function act(id) {
 async function issue(put) {
   const ticket = await put((wanted) => send("tickets", wanted, PAPER_MS));
   if (ticket === null) return;
+  const again = () => printer.print({ paper: "ticket", of: ticket.ticket, language: null });
   let { paper } = ticket;
-  while (await tellCode(staff.say, { ...ticket, paper }))
-    paper = (await printer.print({ paper: "ticket", of: ticket.ticket, language: null })) ?? paper;
+  do paper = await tellCode(staff.say, { ...ticket, paper }, again);
+  while (paper !== null);
 }
 
 /** To the registration journal, with what is known of the visitor at the desk; it leads back here. */

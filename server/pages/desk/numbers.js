@@ -3,7 +3,7 @@
 import { h } from "/page/link/dom.js";
 import { LANGUAGES } from "/page/link/words.js";
 import { adviceOf } from "/page/staff/print.js";
-import { choice, form, newKey, question, select, submitted, title } from "/page/staff/question.js";
+import { choice, form, newKey, question, select, sending, submitted, title } from "/page/staff/question.js";
 
 const ALSO_MAX = 4;
 const NUMBER_MAX = 999_999;
@@ -74,33 +74,40 @@ function alsoField(seen) {
   return { element, value };
 }
 
-/** The ticket is given, or the code told or written down. True when its paper shall be printed once more. */
-export function tellCode(say, { code, ahead, paper }) {
+/**
+ * The ticket is given, or the code told or written down. Resolves to what became of the paper when it was printed
+ * `again`, or null.
+ */
+export function tellCode(say, { code, ahead, paper }, again) {
   const out = ["printed", "sent"].includes(paper?.outcome);
-  return question((answer) => [
-    h(
-      "form",
-      { onsubmit: submitted(() => answer(false)) },
-      title(say(out ? `issue.${paper.outcome}` : "issue.told")),
-      h("p", { class: "told" }, code),
-      h("p", { class: "about" }, say("issue.told_about", { n: ahead })),
-      paper &&
-        !out &&
-        h("p", { class: "about", id: "paper" }, say(`print.${paper.outcome}`), " ", adviceOf(paper.outcome, paper.notice, say)),
+  return question((answer) => {
+    const { error, ask } = sending(answer, again);
+    return [
       h(
-        "div",
-        { class: "buttons" },
+        "form",
+        { onsubmit: submitted(() => answer(null)) },
+        title(say(out ? `issue.${paper.outcome}` : "issue.told")),
+        h("p", { class: "told" }, code),
+        h("p", { class: "about" }, say("issue.told_about", { n: ahead })),
         paper &&
           !out &&
-          h(
-            "button",
-            { type: "button", id: "again", onclick: () => answer(true) },
-            say(paper.outcome === "unknown" ? "print.copy" : "print.again"),
-          ),
-        h("button", { class: "primary", id: "confirm", type: "submit", "data-first": true }, say("issue.close")),
+          h("p", { class: "about", id: "paper" }, say(`print.${paper.outcome}`), " ", adviceOf(paper.outcome, paper.notice, say)),
+        error,
+        h(
+          "div",
+          { class: "buttons" },
+          paper &&
+            !out &&
+            h(
+              "button",
+              { type: "button", id: "again", onclick: ask },
+              say(paper.outcome === "unknown" ? "print.copy" : "print.again"),
+            ),
+          h("button", { class: "primary", id: "confirm", type: "submit", "data-first": true }, say("issue.close")),
+        ),
       ),
-    ),
-  ]);
+    ];
+  });
 }
 
 /** A number whose kiosk the hub does not hear: its kiosk, the number, the service. */

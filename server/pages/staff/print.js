@@ -60,7 +60,7 @@ export class DeskPrinter {
   async #print(id, wanted) {
     for (;;) {
       this.#show(id, "printing");
-      const ended = await this.print(wanted);
+      const ended = await this.#tried(wanted);
       this.#show(id, "");
       if (ended === null) return "";
       if (OUT.includes(ended.outcome)) return ended.outcome;
@@ -69,16 +69,25 @@ export class DeskPrinter {
     }
   }
 
-  /** Once. Where no answer came nobody knows; null for a refusal, after its text is on the page. */
-  async print(wanted) {
+  /** Null for a refusal, after its text is on the page. */
+  async #tried(wanted) {
     this.#complain("");
+    try {
+      return await this.print(wanted);
+    } catch (no) {
+      if (!(no instanceof Refused)) throw no;
+      this.#complain(no.message);
+      return null;
+    }
+  }
+
+  /** Once. Where no answer came nobody knows. Throws Refused. */
+  async print(wanted) {
     try {
       return await this.#staff.ask("POST", `/api/desks/${this.#desk}/prints`, wanted, { patience: PAPER_MS });
     } catch (no) {
-      if (!(no instanceof Refused)) throw no;
-      if (no.status === 0) return { outcome: "unknown", copy: 0, notice: null };
-      this.#complain(no.message);
-      return null;
+      if (no.status !== 0) throw no;
+      return { outcome: "unknown", copy: 0, notice: null };
     }
   }
 
