@@ -1,9 +1,12 @@
 """What else can be known of a service: its steps, the sample of its form, and its list of documents on paper."""
 
+from typing import Any
+
 from kivy.uix.widget import Widget
 
 from kiosk import catalogue, colours, theme
 from kiosk.finding import ZOOM_MAX
+from kiosk.screens.drawings import ARROW_DOWN, ARROW_RIGHT
 from kiosk.screens.frame import footer, frame
 from kiosk.screens.information import LIST, SIGNS, menu
 from kiosk.screens.look import Look
@@ -50,10 +53,10 @@ def steps(screen: Steps, look: Look) -> Widget:
     for number, text in shown.items:
         if parts:
             length = look.mm(theme.ARROW_MM)
-            place = (
+            place: dict[str, Any] = (
                 {"size_hint_y": None, "height": length} if glass.portrait else {"size_hint_x": None, "width": length}
             )
-            parts.append(look.arrow(down=glass.portrait, **place))
+            parts.append(look.drawn(ARROW_DOWN if glass.portrait else ARROW_RIGHT, **place))
         parts.append(_step(look, number, look.words_of(text)))
     alike(parts[::2])
     if glass.portrait:

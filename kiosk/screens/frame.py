@@ -8,6 +8,7 @@ from kivy.uix.widget import Widget
 from kiosk import colours
 from kiosk.catalogue import Page
 from kiosk.screens.bar import languages
+from kiosk.screens.drawings import TUNDUK
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Sheet
 from kiosk.screens.spoken import unspoken
@@ -40,7 +41,7 @@ def frame(
     page = look.column(unspoken(header(look)), gap_mm=0, padding=[margin, 0])
     low = touched and look.glass.low
     if low:
-        for part in (Widget(), look.tunduk(size_hint_max_y=look.mm(SIGN_MM_MAX)), Widget()):
+        for part in (Widget(), look.drawn(TUNDUK, size_hint_max_y=look.mm(SIGN_MM_MAX)), Widget()):
             page.add_widget(part)
         body.size_hint_y, body.height = None, look.mm(look.glass.reach_mm + (foot_mm if whole else 0))
     if title:
@@ -55,7 +56,7 @@ def frame(
 def header(look: Look) -> Widget:
     glass = look.glass
     height = look.mm(glass.name_mm)
-    sign = None if glass.small and glass.large else look.tunduk(size_hint_x=None, width=height)
+    sign = None if glass.small and glass.large else look.drawn(TUNDUK, size_hint_x=None, width=height)
     centre = look.facts.content.centre
     text = look.words_of(centre.municipality if glass.small else centre.name)
     name = look.fitted(text, 5.6, bold=True, align="left", colour=colours.MAIN)
@@ -83,7 +84,7 @@ def footer(look: Look, *ends: Widget, page: Page[Any] | None = None) -> Widget:
 def _pages(look: Look, page: Page[Any]) -> list[Widget | None]:
     count = look.say("page.of", page=page.number + 1, pages=page.count)
     small = look.glass.small
-    where = look.fitted(count.replace(" ", "") if small else count, 6.2, size_hint_x=0.58 if small else 0.5)
+    where = look.fitted("".join(count.split()) if small else count, 6.2, size_hint_x=0.6)
     earlier = look.button(look.say("page.earlier"), TurnPage(-1))
     later = look.button(look.say("page.later") + " →", TurnPage(1))
     first, last = page.number == 0, page.number == page.count - 1
@@ -118,7 +119,7 @@ class StillHere(FloatLayout):  # type: ignore[misc]
         self.add_widget(box)
 
     def count(self, seconds: int) -> None:
-        self.left.text = self._look.say("still.left", seconds=seconds)
+        self.left.say(self._look.say("still.left", seconds=seconds))
 
 
 class Told(FloatLayout):  # type: ignore[misc]

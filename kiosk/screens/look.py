@@ -15,7 +15,8 @@ from core.words import Language
 from kiosk import catalogue, colours, theme
 from kiosk.colours import Palette
 from kiosk.facts import Facts
-from kiosk.screens.parts import UNPLACED, Arrow, Fitted, Sheet, Sign, Tap, Tunduk, Words, alike
+from kiosk.screens.drawings import Drawing, Drawn
+from kiosk.screens.parts import UNPLACED, Fitted, Sheet, Tap, Words, alike
 from kiosk.theme import Glass
 from kiosk.touches import Touch
 from kiosk.visit import Session
@@ -24,6 +25,7 @@ LONG = re.compile(r"(\w{12,})-(\w{8,})")
 """A compound that is wider than a column of large letters: parted at its hyphen."""
 Stroke = tuple[float, ...]
 """Points of a line in a square of 10 by 10: x, y, x, y …"""
+SIGN_WIDTH = 0.3
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,13 @@ class Look:
         """As high as its lines, as wide as its place."""
         size = self.glass.font(theme.CAPS_MM[cap] * self.glass.scale)
         return Words(
-            text=LONG.sub(r"\1- \2", text) if self.glass.large else text,
-            font_name=self.font,
-            font_size=size,
-            color=self.palette[colour],
+            LONG.sub(r"\1- \2", text) if self.glass.large else text,
+            self.font,
+            [size],
+            self.palette[colour],
             bold=bold,
-            halign="left",
-            line_height=1.1,
+            align="left",
+            size_hint_y=None,
         )
 
     def fitted(
@@ -85,14 +87,7 @@ class Look:
     ) -> Widget:
         """In a fixed place, as large as fits."""
         return Fitted(
-            text=text,
-            font_name=self.font,
-            sizes=self.sizes(cap_mm, least_mm),
-            color=self.palette[colour],
-            bold=bold,
-            halign=align,
-            valign="middle",
-            **place,
+            text, self.font, self.sizes(cap_mm, least_mm), self.palette[colour], bold=bold, align=align, **place
         )
 
     def title(self, text: str, ground: str = "") -> Widget:
@@ -187,13 +182,10 @@ class Look:
         return self.column(full, Widget(), gap_mm=0)
 
     def sign(self, strokes: Sequence[Stroke], ink: str = colours.MAIN, **place: Any) -> Widget:
-        return Sign(strokes=strokes, ink=self.palette[ink], **place)
+        return self.drawn(tuple((SIGN_WIDTH, stroke) for stroke in strokes), ink, **place)
 
-    def tunduk(self, **place: Any) -> Widget:
-        return Tunduk(ink=self.palette[colours.MAIN], **place)
-
-    def arrow(self, *, down: bool, **place: Any) -> Widget:
-        return Arrow(ink=self.palette[colours.MAIN], down=down, **place)
+    def drawn(self, drawing: Drawing, ink: str = colours.MAIN, **place: Any) -> Widget:
+        return Drawn(drawing, self.palette[ink], **place)
 
     def gap(self, height_mm: float) -> Widget:
         return Widget(size_hint_y=None, height=self.mm(height_mm))

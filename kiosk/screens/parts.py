@@ -1,32 +1,25 @@
 """The few widgets all screens are made of. Letters never break inside a word and never leave their place."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import product, zip_longest
-from math import cos, hypot, sin, tau
+from math import hypot
 from typing import Any
 
 from kivy.core.image import Image as CoreImage
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import BorderImage, Color, Line, Rectangle, Triangle
+from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.graphics.texture import Texture
-from kivy.lang import Builder
-from kivy.properties import BooleanProperty, ColorProperty, ListProperty, StringProperty
+from kivy.properties import ListProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.label import Label
 from kivy.uix.layout import Layout
 from kivy.uix.widget import Widget
 from kivy.utils import get_color_from_hex
 
-Builder.load_string("""
-<Words>:
-    text_size: self.width, None
-    size_hint_y: None
-    height: self.texture_size[1]
-""")
-
-
+BREAKS = re.compile(r"[ \n]")
+"""Where a line may end: not at a no-break space."""
 UNPLACED = {"width": 1, "height": 1}
 """Before its parent has laid it out; any place it gets is another, and so is noticed."""
 
@@ -88,43 +81,94 @@ class Tap(ButtonBehavior, Sheet):  # type: ignore[misc]
         self._ground.texture = self._rounded(self._grounds[state])
 
 
-class _Written(Label):  # type: ignore[misc]
-    """A label that is not drawn before it has its place: drawn at once, it would be drawn twice."""
+class Words(Widget):  # type: ignore[misc]
+    """A paragraph: as wide as its place, as high as its lines. `ink` as hex, `align` is left or center."""
 
-    def __init__(self, **properties: Any) -> None:
-        super().__init__(size=(1, 1), **properties)
-        self._trigger_texture.cancel()
+    line_height = 1.1
 
-    def on_texture(self, _: object, texture: Texture | None) -> None:
-        if texture is not None:
-            texture.mag_filter = texture.min_filter = "nearest"
+    def __init__(
+        self, text: str, font: str, sizes: Sequence[int], ink: str, *, bold: bool, align: str, **place: Any
+    ) -> None:
+        super().__init__(**(UNPLACED | place))
+        self.text, self.font, self.sizes, self.ink, self.bold, self.align = text, font, sizes, ink, bold, align
+        self.size_px, self.texture_size = sizes[0], (0, 0)
+        with self.canvas:
+            Color(*get_color_from_hex(ink))
+            self._seen = Rectangle()
+        self.bind(pos=self._lay, width=self._write)
+
+    def _write(self, *_: object) -> None:
+        self._set(self.size_px)
+        self.height = self.texture_size[1]
+
+    def _set(self, size_px: int) -> None:
+        self.size_px = size_px
+        self._seen.texture = letters(
+            self.text, size_px, int(self.width), self.line_height, self.font, bold=self.bold, align=self.align
+        )
+        self.texture_size = self._seen.texture.size
+        self._lay()
+
+    def _lay(self, *_: object) -> None:
+        """On whole pixels, so that its letters are sharp."""
+        width, height = self._seen.size = self.texture_size
+        x = self.x if self.align == "left" else self.center_x - width / 2
+        self._seen.pos = (round(x), round(self.center_y - height / 2))
 
 
-class Words(_Written):
-    """A paragraph: as high as its lines."""
-
-
-class Fitted(_Written):
+class Fitted(Words):
     """Text in a fixed place: the largest of `sizes` at which it fits, words whole."""
 
-    sizes = ListProperty([16])
-    wraps = BooleanProperty(True)
+    line_height = 1.0
 
-    def __init__(self, **properties: Any) -> None:
+    def __init__(self, *text: Any, **properties: Any) -> None:
         self.fits, self.kin = 0, [self]
-        super().__init__(**properties)
-        for name in ("text", "size", "sizes", "bold", "font_name"):
-            self.fbind(name, self._fit)
+        super().__init__(*text, **properties)
+        self.bind(height=self._write)
 
-    def _fit(self, *_: object) -> None:
+    def say(self, text: str) -> None:
+        """Something else, in the same place."""
+        self.text = text
+        self._write()
+
+    def _write(self, *_: object) -> None:
         if self.width <= 1 or self.height <= 1 or not self.text.strip():
             return
         room = (int(self.width), int(self.height))
-        self.fits = fitting(self.text, tuple(self.sizes), room, self.font_name, self.bold)
-        self.text_size = (self.width, None)
-        size = min(one.fits for one in self.kin if one.fits)
+        self.fits = fitting(self.text, tuple(self.sizes), room, self.font, self.bold)
+        size_px = min(one.fits for one in self.kin if one.fits)
         for one in self.kin:
-            one.font_size = size
+            if one.fits and (one is self or one.size_px != size_px):
+                one._set(size_px)
+
+
+class _Letters(CoreLabel):  # type: ignore[misc]
+    """No wider than its longest line."""
+
+    def render(self, real: bool = False) -> tuple[int, int]:
+        super().render(real)
+        width, height = self._internal_size
+        return width, height
+
+
+@lru_cache(maxsize=512)
+def letters(text: str, size_px: int, width: int, line_height: float, font: str, *, bold: bool, align: str) -> Texture:
+    """White letters, in lines of at most `width` pixels; kept, as most words of a screen were seen before.
+
+    Writing and uploading them is a third of the time of a touch, most of what is left once they are known.
+    """
+    made = _Letters(
+        text=text,
+        font_size=size_px,
+        font_name=font,
+        bold=bold,
+        halign=align,
+        text_size=(width, None),
+        line_height=line_height,
+    )
+    made.refresh()
+    made.texture.mag_filter = made.texture.min_filter = "nearest"
+    return made.texture
 
 
 def alike(cells: Sequence[Widget]) -> None:
@@ -149,7 +193,7 @@ def fitting(text: str, sizes: tuple[int, ...], room: tuple[int, int], font: str,
 
 
 def _fits(text: str, size: int, room: tuple[int, int], font: str, bold: bool) -> bool:
-    if max(_width(word, size, font, bold) for word in text.split()) > room[0]:
+    if max(_width(word, size, font, bold) for word in BREAKS.split(text)) > room[0]:
         return False
     lines = CoreLabel(text=text, font_size=size, font_name=font, bold=bold, text_size=(room[0], None))
     lines.resolve_font_name()
@@ -159,84 +203,6 @@ def _fits(text: str, size: int, room: tuple[int, int], font: str, bold: bool) ->
 @lru_cache(maxsize=16384)
 def _width(word: str, size: int, font: str, bold: bool) -> int:
     return int(CoreLabel(font_size=size, font_name=font, bold=bold).get_extents(word)[0])
-
-
-class Tunduk(Widget):  # type: ignore[misc]
-    """The crown of a yurt, the sign of this kiosk: a ring of poles, and two sheaves of bowed bars crossing."""
-
-    ink = ColorProperty("#0B4A63")
-
-    def __init__(self, **properties: Any) -> None:
-        super().__init__(**properties)
-        self.bind(pos=self._draw, size=self._draw)
-
-    def _draw(self, *_: object) -> None:
-        reach = max(1.0, min(self.width, self.height) / 2 * 0.94)
-        x0, y0 = self.x + self.width / 2, self.y + self.height / 2
-        self.canvas.clear()
-        with self.canvas:
-            Color(*self.ink)
-            Line(circle=(x0, y0, reach), width=reach * 0.035)
-            Line(circle=(x0, y0, reach * 0.84), width=reach * 0.022)
-            for pole in range(36):
-                way = (cos(pole * tau / 36), sin(pole * tau / 36))
-                ends = [part for far in (0.86, 0.98) for part in (x0 + way[0] * reach * far, y0 + way[1] * reach * far)]
-                Line(points=ends, width=reach * 0.016)
-            for turn in (tau / 8, 3 * tau / 8):
-                for bend in (-0.3, 0.0, 0.3):
-                    Line(bezier=_bar(x0, y0, reach * 0.84, turn, bend), width=reach * 0.024)
-
-
-def _bar(x0: float, y0: float, reach: float, turn: float, bend: float) -> list[float]:
-    """One bar of the crown from rim to rim, bowed outwards by `bend`, turned by `turn` radians."""
-    end = (1 - (bend * 0.75) ** 2) ** 0.5
-    points = ((-end, bend * 0.75), (-end / 3, bend * 1.35), (end / 3, bend * 1.35), (end, bend * 0.75))
-    turned = ((x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)) for x, y in points)
-    return [part for x, y in turned for part in (x0 + x * reach, y0 + y * reach)]
-
-
-class Sign(Widget):  # type: ignore[misc]
-    """A simple drawing in one colour, for those who do not read: strokes in a square of 10 by 10."""
-
-    ink = ColorProperty("#0B4A63")
-    strokes = ListProperty([])
-
-    def __init__(self, **properties: Any) -> None:
-        super().__init__(**properties)
-        self.bind(pos=self._draw, size=self._draw)
-
-    def _draw(self, *_: object) -> None:
-        side = min(self.width, self.height)
-        x0, y0 = self.x + (self.width - side) / 2, self.y + (self.height - side) / 2
-        self.canvas.clear()
-        with self.canvas:
-            Color(*self.ink)
-            for stroke in self.strokes:
-                places = (place * side / 10 + (y0 if at % 2 else x0) for at, place in enumerate(stroke))
-                Line(points=list(places), width=max(1.2, side * 0.03), joint="round", cap="round")
-
-
-class Arrow(Widget):  # type: ignore[misc]
-    """From one step to the next: down, or to the right."""
-
-    ink = ColorProperty("#0B4A63")
-    down = BooleanProperty(True)
-
-    def __init__(self, **properties: Any) -> None:
-        super().__init__(**properties)
-        self.bind(pos=self._draw, size=self._draw)
-
-    def _draw(self, *_: object) -> None:
-        half = min(self.width, self.height) * 0.36
-        x, y = self.x + self.width / 2, self.y + self.height / 2
-        tail, tip, wings = (x, y + half), (x, y - half), ((x - half, y), (x + half, y))
-        if not self.down:
-            tail, tip, wings = (x - half, y), (x + half, y), ((x, y - half), (x, y + half))
-        self.canvas.clear()
-        with self.canvas:
-            Color(*self.ink)
-            Line(points=[*tail, x, y], width=max(1.5, half * 0.16))
-            Triangle(points=[*tip, *wings[0], *wings[1]])
 
 
 class Part(Widget):  # type: ignore[misc]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from kivy.uix.label import Label
 from kivy.uix.widget import Widget
+
+from kiosk.screens.parts import Words
 
 W = TypeVar("W", bound=Widget)
 
@@ -23,7 +24,7 @@ def spoken(root: Widget) -> list[str]:
 def _texts(widget: Widget) -> Iterator[str]:
     if getattr(widget, "unspoken", False):
         return
-    if isinstance(widget, Label) and widget.text.strip():
+    if isinstance(widget, Words) and widget.text.strip():
         yield widget.text
     for child in reversed(widget.children):
         yield from _texts(child)

@@ -7,6 +7,7 @@ from kivy.uix.widget import Widget
 from config.texts import speaker
 from core.words import AT_DESK, Language
 from kiosk import catalogue, colours, idle, theme
+from kiosk.screens.drawings import TUNDUK
 from kiosk.screens.look import Look
 from kiosk.screens.spoken import unspoken
 from kiosk.ticket import Fault
@@ -64,7 +65,7 @@ def _welcome(look: Look) -> Widget:
     small = look.glass.small
     centre = look.facts.content.centre
     return look.column(
-        look.tunduk(size_hint_y=0.9 if small else 2),
+        look.drawn(TUNDUK, size_hint_y=0.9 if small else 2),
         look.fitted(look.say("start.welcome"), 9 if small else 14, bold=True, colour=colours.MAIN, size_hint_y=0.8),
         look.fitted(look.words_of(centre.municipality if small else centre.name), 5.4 if small else 6.6),
         _waiting(look) if small else None,
@@ -211,7 +212,7 @@ def out_of_service(screen: OutOfService | NoTicket, look: Look) -> Widget:
     page = look.column(padding=[margin, look.mm(3 if look.glass.small else 24)], gap_mm=3 if look.glass.small else 10)
     visiting = isinstance(screen, NoTicket)
     if not look.glass.small:
-        page.add_widget(look.tunduk(size_hint_y=0.5 if visiting else 0.9))
+        page.add_widget(look.drawn(TUNDUK, size_hint_y=0.5 if visiting else 0.9))
     changed = screen.fault is Fault.LIST_CHANGED
     words = [_no_ticket(look, language, changed) for language in ([look.language] if visiting else Language)]
     beside = not look.glass.portrait and not look.glass.small

@@ -28,6 +28,7 @@ from tests.shots.kiosk import CONTENT, GLASSES, scenes
 pytestmark = pytest.mark.timeout(300)
 """A survey of one glass in three languages is long on a machine that does other things as well."""
 ROUNDING, KEY_MM = 2, 12
+COUNT = re.compile(r"\d+\s?/\s?\d+")
 STAFF = ("Кызматкер үчүн", "Для сотрудника", "For the staff")
 
 
@@ -100,13 +101,11 @@ def glass_of(size: tuple[int, int, float], aids: Sequence[v.Aid]) -> Glass:
 
 
 def look_at(name: str, root: Any, session: v.Session, size: Glass, found: Survey) -> None:
-    from kivy.utils import get_hex_from_color
-
     from kiosk.screens.spoken import spoken
 
     for label in labels(root):
         found.texts.add(label.text)
-        found.inks.add(get_hex_from_color(label.color)[:7].upper())
+        found.inks.add(label.ink)
         found.faults += [f"{name}: {label.text!r} {fault}" for fault in reading_faults(label, size)]
     for tap in taps(root):
         least = KEY_MM if size.small and is_key(tap) else theme.TARGET_MM
@@ -131,9 +130,9 @@ def look_at(name: str, root: Any, session: v.Session, size: Glass, found: Survey
 
 
 def labels(root: Any) -> list[Any]:
-    from kivy.uix.label import Label
+    from kiosk.screens.parts import Words
 
-    return [one for one in root.walk(restrict=True) if isinstance(one, Label) and one.text.strip()]
+    return [one for one in root.walk(restrict=True) if isinstance(one, Words) and one.text.strip()]
 
 
 def taps(root: Any) -> list[Any]:
@@ -202,12 +201,14 @@ def reading_faults(label: Any, size: Glass) -> list[str]:
     faults = []
     if label.texture_size[0] > label.width + ROUNDING or label.texture_size[1] > label.height + ROUNDING:
         faults.append(f"needs {label.texture_size} and has {[int(one) for one in label.size]}")
-    word = CoreLabel(font_size=label.font_size, font_name=label.font_name, bold=label.bold)
-    if any(word.get_extents(part)[0] > label.width + ROUNDING for part in label.text.split()):
+    word = CoreLabel(font_size=label.size_px, font_name=label.font, bold=label.bold)
+    if any(word.get_extents(part)[0] > label.width + ROUNDING for part in re.split("[ \n]", label.text)):
         faults.append("has a word that breaks")
+    if COUNT.fullmatch(label.text) and label.texture_size[1] > word.get_extents(label.text)[1] + ROUNDING:
+        faults.append("is a count in two lines")
     least = theme.CAP_MM_MIN * (1 if is_key(label.parent) else size.floor)
-    if label.font_size < size.font(least) and not label.text.startswith(STAFF):
-        faults.append(f"is only {label.font_size * theme.CAP_OF_SIZE / size.px_mm:.1f} mm high")
+    if label.size_px < size.font(least) and not label.text.startswith(STAFF):
+        faults.append(f"is only {label.size_px * theme.CAP_OF_SIZE / size.px_mm:.1f} mm high")
     return faults
 
 
