@@ -29,7 +29,7 @@ class Drawn(Widget):  # type: ignore[misc]
     def _lay(self, *_: object) -> None:
         side = max(1, int(min(self.width, self.height)))
         self._seen.texture = picture(self._drawing, self._ink, side)
-        self._seen.pos = (round(self.center_x - side / 2), round(self.center_y - side / 2))
+        self._seen.pos = (round(self.x + (self.width - side) / 2), round(self.y + (self.height - side) / 2))
         self._seen.size = (side, side)
 
 

@@ -112,8 +112,8 @@ class Words(Widget):  # type: ignore[misc]
     def _lay(self, *_: object) -> None:
         """On whole pixels, so that its letters are sharp."""
         width, height = self._seen.size = self.texture_size
-        x = self.x if self.align == "left" else self.center_x - width / 2
-        self._seen.pos = (round(x), round(self.center_y - height / 2))
+        aside = 0 if self.align == "left" else (self.width - width) / 2
+        self._seen.pos = (round(self.x + aside), round(self.y + (self.height - height) / 2))
 
 
 class Fitted(Words):

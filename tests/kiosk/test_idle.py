@@ -1,5 +1,6 @@
 """A kiosk at rest: who is called, one useful answer, and the night."""
 
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -10,9 +11,11 @@ import pytest
 
 from core.views import BoardCall
 from core.words import Language, Stage
+from kiosk import app as app_module
 from kiosk import idle
 from kiosk import visit as v
-from kiosk.app import DARK_AFTER_S
+from kiosk.app import DARK_AFTER_S, FPS, GARBAGE_S, GUARD_S
+from kiosk.heartbeat import BEAT_S
 from kiosk.screens.parts import Sheet
 from tests.kiosk.content import MONDAY, picture
 from tests.kiosk.house import House, greeting, house, new_hub, ready
@@ -87,3 +90,28 @@ async def test_at_night_the_screen_is_dark_and_the_first_touch_only_wakes_it(
         assert not veiled()
         assert isinstance(kiosk.app.session.screen, v.Start)
         await kiosk.press("Талон алуу", v.Categories)
+
+
+@pytest.mark.asyncio
+async def test_a_finger_wakes_the_slow_clock_of_a_kiosk_at_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kivy.clock import Clock
+
+    async with open_kiosk(tmp_path) as kiosk:
+        monkeypatch.setattr(app_module, "FPS_AT_REST", FPS / 2)
+        kiosk.clock[0] += BEAT_S
+        await kiosk.driver.until(lambda: Clock._max_fps == FPS / 2, "rest")
+        finger = kiosk.driver.down(1, 1)
+        assert Clock._max_fps == FPS
+        kiosk.driver.up(finger)
+
+
+@pytest.mark.asyncio
+async def test_what_is_left_of_a_screen_is_cleared_away_before_the_next_touch_counts(tmp_path: Path) -> None:
+    async with open_kiosk(tmp_path) as kiosk:
+        await kiosk.press("Талон алуу", v.Categories)
+        left = weakref.ref(kiosk.app.root.children[0])
+        await kiosk.press("Башкы бет", v.Start)
+        await kiosk.driver.until(lambda: left() is None, "the screen is gone")
+        assert GARBAGE_S < GUARD_S

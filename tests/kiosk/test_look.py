@@ -201,6 +201,9 @@ def reading_faults(label: Any, size: Glass) -> list[str]:
     faults = []
     if label.texture_size[0] > label.width + ROUNDING or label.texture_size[1] > label.height + ROUNDING:
         faults.append(f"needs {label.texture_size} and has {[int(one) for one in label.size]}")
+    (x, y), (width, height) = label._seen.pos, label._seen.size
+    if x < label.x - 1 or y < label.y - 1 or x + width > label.right + 1 or y + height > label.top + 1:
+        faults.append("does not stand in its place")
     word = CoreLabel(font_size=label.size_px, font_name=label.font, bold=label.bold)
     if any(word.get_extents(part)[0] > label.width + ROUNDING for part in re.split("[ \n]", label.text)):
         faults.append("has a word that breaks")
