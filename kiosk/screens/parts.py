@@ -95,7 +95,7 @@ class Words(Widget):  # type: ignore[misc]
         with self.canvas:
             Color(*get_color_from_hex(ink))
             self._seen = Rectangle()
-        self.bind(pos=self._lay, width=self._write)
+        self.bind(pos=self._lay, size=self._lay, width=self._write)
 
     def _write(self, *_: object) -> None:
         self._set(self.size_px)
