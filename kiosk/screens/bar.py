@@ -79,7 +79,8 @@ def _place(look: Look) -> dict[str, str]:
 def _cell(look: Look, cell: Widget, strokes: list[Stroke], word: str, ink: str) -> Widget:
     """A sign and a word. On a small glass the word keeps its size: its sign says the same."""
     cell.padding, cell.spacing = look.mm(1), look.mm(1)
-    sign = look.sign(strokes, ink, size_hint_y=0.4 if cell.orientation == "vertical" else 1)
+    share = 1 if cell.orientation == "horizontal" else 0.4 if look.glass.small or look.glass.portrait else 0.75
+    sign = look.sign(strokes, ink, size_hint_y=share)
     if cell.orientation == "horizontal":
         sign.size_hint_x, sign.width = None, look.mm(11)
     cap = theme.CAP_MM_MIN / (look.glass.zoom if look.glass.small else 1)

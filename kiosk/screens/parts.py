@@ -20,6 +20,8 @@ from kivy.utils import get_color_from_hex
 
 BREAKS = re.compile(r"[ \n]")
 """Where a line may end: not at a no-break space."""
+WHOLE = re.compile(r"(?<=[\d№]) (?=\d)")
+"""A space within a telephone number or an account, or before a number: no line ends there either."""
 UNPLACED = {"width": 1, "height": 1}
 """Before its parent has laid it out; any place it gets is another, and so is noticed."""
 
@@ -151,6 +153,10 @@ class _Letters(CoreLabel):  # type: ignore[misc]
         return width, height
 
 
+def whole(text: str) -> str:
+    return WHOLE.sub("\u00a0", text)
+
+
 @lru_cache(maxsize=512)
 def letters(text: str, size_px: int, width: int, line_height: float, font: str, *, bold: bool, align: str) -> Texture:
     """White letters, in lines of at most `width` pixels; kept, as most words of a screen were seen before.
@@ -158,7 +164,7 @@ def letters(text: str, size_px: int, width: int, line_height: float, font: str, 
     Writing and uploading them is a third of the time of a touch, most of what is left once they are known.
     """
     made = _Letters(
-        text=text,
+        text=whole(text),
         font_size=size_px,
         font_name=font,
         bold=bold,
@@ -193,6 +199,7 @@ def fitting(text: str, sizes: tuple[int, ...], room: tuple[int, int], font: str,
 
 
 def _fits(text: str, size: int, room: tuple[int, int], font: str, bold: bool) -> bool:
+    text = whole(text)
     if max(_width(word, size, font, bold) for word in BREAKS.split(text)) > room[0]:
         return False
     lines = CoreLabel(text=text, font_size=size, font_name=font, bold=bold, text_size=(room[0], None))

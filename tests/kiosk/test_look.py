@@ -198,6 +198,8 @@ def test_screens_with_a_way_home_show_it() -> None:
 def reading_faults(label: Any, size: Glass) -> list[str]:
     from kivy.core.text import Label as CoreLabel
 
+    from kiosk.screens.parts import BREAKS, whole
+
     faults = []
     if label.texture_size[0] > label.width + ROUNDING or label.texture_size[1] > label.height + ROUNDING:
         faults.append(f"needs {label.texture_size} and has {[int(one) for one in label.size]}")
@@ -205,7 +207,7 @@ def reading_faults(label: Any, size: Glass) -> list[str]:
     if x < label.x - 1 or y < label.y - 1 or x + width > label.right + 1 or y + height > label.top + 1:
         faults.append("does not stand in its place")
     word = CoreLabel(font_size=label.size_px, font_name=label.font, bold=label.bold)
-    if any(word.get_extents(part)[0] > label.width + ROUNDING for part in re.split("[ \n]", label.text)):
+    if any(word.get_extents(part)[0] > label.width + ROUNDING for part in BREAKS.split(whole(label.text))):
         faults.append("has a word that breaks")
     if COUNT.fullmatch(label.text) and label.texture_size[1] > word.get_extents(label.text)[1] + ROUNDING:
         faults.append("is a count in two lines")
