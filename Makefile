@@ -11,7 +11,7 @@ run: $(READY) ## start the whole centre in demo mode (DEMO_VISITORS=1 adds a day
 	@$(PY) -m tools.run
 
 test: $(READY) ## run every test
-	$(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+	$(PY) -m pytest -n auto --dist loadscope $(ARGS)
 
 check: $(READY) ## format, lint and type-check
 	.venv/bin/ruff format --check .
