@@ -49,7 +49,7 @@ async def test_a_call_is_repeated_when_it_is_recalled(pages: Pages, centre: Cent
     ticket = (await centre.at_desk(1, "next"))["ticket"]
     await board.wait_for_selector("#hero[data-announced='1']")
     await centre.at_desk(1, "recall", ticket=ticket)
-    await board.wait_for_selector("#hero[data-announced='2']", timeout=20_000)
+    await board.wait_for_selector("#hero[data-announced='2']")
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])

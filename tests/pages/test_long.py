@@ -174,7 +174,7 @@ async def test_a_television_that_was_faster_waits_for_the_hub_as_documented(
         await tried.wait()
     assert waiting.returncode is None
     await centre.start()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(BACK_MS / 1_000):
         assert await waiting.wait() == 0
     await centre.at_desk(1, "open")
     await pages.board()

@@ -9,9 +9,6 @@ from tests.pages.test_fit import assert_whole
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-WITHIN_MS = 15_000
-"""Longer than the hub's tick: what the clock alone changes is told with it."""
-
 
 async def say(centre: Centre, *states: str, warnings: tuple[str, ...] = ()) -> None:
     printers = [{"state": state, "paper_left_mm": None} for state in states]
@@ -19,7 +16,7 @@ async def say(centre: Centre, *states: str, warnings: tuple[str, ...] = ()) -> N
 
 
 async def shows(page: Page, text: str) -> None:
-    await page.locator("#notices .notice", has_text=text).wait_for(timeout=WITHIN_MS)
+    await page.locator("#notices .notice", has_text=text).wait_for()
 
 
 async def test_desk_and_head_say_that_the_paper_is_out_and_what_to_do(pages: Pages, centre: Centre) -> None:
@@ -37,7 +34,7 @@ async def test_desk_and_head_say_that_the_paper_is_out_and_what_to_do(pages: Pag
     await shows(desk, "Киоск K, принтер 2: крышка открыта с 09:00. Закройте её")
     await say(centre, "ready", "ready")
     for page in (desk, head):
-        await page.wait_for_selector(".notice", state="detached", timeout=WITHIN_MS)
+        await page.wait_for_selector(".notice", state="detached")
 
 
 async def test_the_head_says_that_a_clock_nobody_believes_is_right(pages: Pages, centre: Centre) -> None:
@@ -52,7 +49,7 @@ async def test_the_head_says_that_a_clock_nobody_believes_is_right(pages: Pages,
     await head.locator("dialog h2", has_text="28.12.2027").wait_for()
     await head.click("#confirm")
     for page in (desk, head):
-        await page.wait_for_selector(".clock_ahead", state="detached", timeout=WITHIN_MS)
+        await page.wait_for_selector(".clock_ahead", state="detached")
 
 
 async def test_the_desk_stays_whole_under_everything_that_can_be_wrong(pages: Pages, centre: Centre) -> None:
@@ -77,4 +74,4 @@ async def test_an_employee_says_that_they_are_going_to_the_kiosk(pages: Pages, c
     assert await head.locator(".notice button").count() == 0
     await desk.click("#help-K")
     for page in (desk, head):
-        await page.wait_for_selector(".notice", state="detached", timeout=WITHIN_MS)
+        await page.wait_for_selector(".notice", state="detached")

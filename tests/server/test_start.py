@@ -47,7 +47,10 @@ async def test_the_demo_starts_says_where_and_takes_a_ticket(demo_hub: str) -> N
 
 
 def test_sigterm_ends_it_cleanly_within_five_seconds(tmp_path: Path) -> None:
+    """On a machine so busy that the start took longer than that: within as much again."""
+    asked = time.monotonic()
     with demo("--data", str(tmp_path)) as hub:
+        start_s = time.monotonic() - asked
         host, port = hub.url.removeprefix("http://").split(":")
         board = socket.create_connection((host, int(port)))
         board.sendall(
@@ -58,7 +61,7 @@ def test_sigterm_ends_it_cleanly_within_five_seconds(tmp_path: Path) -> None:
         started = time.monotonic()
         hub.process.send_signal(signal.SIGTERM)
         assert hub.process.wait(60) == 0
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < max(5, start_s)
         assert hub.process.stderr is not None
         assert "Traceback" not in hub.process.stderr.read()
         board.close()
