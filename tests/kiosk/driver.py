@@ -115,6 +115,8 @@ class Driver:
         raise LookupError(f"no button {text!r}; screen: {self.texts()}")
 
     async def tap(self, text: str) -> None:
+        """Once the screen has been drawn: until then no button is in its place."""
+        await self.frames(1)
         button = self.button(text)
         await self.tap_at(*button.to_window(*button.center))
 
