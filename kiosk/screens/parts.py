@@ -7,6 +7,7 @@ from itertools import product, zip_longest
 from math import hypot
 from typing import Any
 
+from cachetools import LRUCache, cached
 from kivy.core.image import Image as CoreImage
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import BorderImage, Color, Rectangle
@@ -157,7 +158,11 @@ def whole(text: str) -> str:
     return WHOLE.sub("\u00a0", text)
 
 
-@lru_cache(maxsize=512)
+KEPT: LRUCache[Any, Texture] = LRUCache(48 * 1024 * 1024, getsizeof=lambda made: 4 * made.width * made.height)
+"""In bytes: a visitor who types a long comment makes a large picture with each letter."""
+
+
+@cached(KEPT)
 def letters(text: str, size_px: int, width: int, line_height: float, font: str, *, bold: bool, align: str) -> Texture:
     """White letters, in lines of at most `width` pixels; kept, as most words of a screen were seen before.
 

@@ -16,7 +16,7 @@ from kiosk import idle
 from kiosk import visit as v
 from kiosk.app import DARK_AFTER_S, FPS, GARBAGE_S, GUARD_S
 from kiosk.heartbeat import BEAT_S
-from kiosk.screens.parts import Sheet
+from kiosk.screens.parts import KEPT, Sheet, letters
 from tests.kiosk.content import MONDAY, picture
 from tests.kiosk.house import House, greeting, house, new_hub, ready
 from tests.kiosk.test_session import FACTS
@@ -115,3 +115,13 @@ async def test_what_is_left_of_a_screen_is_cleared_away_before_the_next_touch_co
         await kiosk.press("Башкы бет", v.Start)
         await kiosk.driver.until(lambda: left() is None, "the screen is gone")
         assert GARBAGE_S < GUARD_S
+
+
+def test_a_long_comment_takes_no_more_memory_than_the_words_of_all_screens_may() -> None:
+    written = 0
+    for count in range(360, 400):
+        made = letters("сылык " * count, 40, 1000, 1.1, "Roboto", bold=False, align="left")
+        written += 4 * made.width * made.height
+    kept = sum(4 * one.width * one.height for one in KEPT.values())
+    assert kept <= KEPT.maxsize < written
+    assert made is letters("сылык " * count, 40, 1000, 1.1, "Roboto", bold=False, align="left")
