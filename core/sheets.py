@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 from enum import StrEnum
 
 from core.words import record
@@ -97,3 +98,29 @@ class Sheet:
     corruption: bool | None = None
     corruption_words: str = ""
     comment: str = ""
+
+
+@record
+class Rating:
+    """One parameter: how many gave which answer; their shares and the index, from so many answers on.
+
+    `index` is (fully + ½ partly) / (fully + partly + not), from 0 to 1; "hard to say" stands apart.
+    """
+
+    parameter: Parameter
+    answers: dict[Answer, int]
+    shares: dict[Answer, float] | None
+    index: float | None
+
+
+@record
+class Evaluation:
+    """All sheets of visits from `since` to `until`. Of corruption there is a number and nothing else."""
+
+    since: date
+    until: date
+    sheets: dict[Channel, int]
+    ratings: tuple[Rating, ...]
+    unjustified: int
+    which: dict[Unjustified, int]
+    corruption: int

@@ -33,7 +33,6 @@ from server.hub import Hub, Unavailable
 from server.journal.journal import Journal
 from server.journal.keys import KeyFault
 from server.journal.rules import rules_of
-from server.journal.store import Store, url_of
 from server.ledger import NotWritten, SqliteLedger
 from server.nightly import Chore, Nightly, forget_by_rule
 from server.printers import Printers
@@ -73,7 +72,7 @@ async def serve(settings: Settings, *, demo: bool) -> bool:
     hub = Hub(ledger, settings.content.centre.id, lambda: datetime.now(zone))
     access, clock, devices = Access(book, settings.people), Clock(hub, settings.content), Devices(hub)
     hall = Hall(hub, settings.content.boards, folder)
-    journal = Journal(Store(url_of(settings.hub), keys_of_centre(settings)), rules_of(settings), hub.changed.set)
+    journal = Journal(settings.hub, keys_of_centre(settings), rules_of(settings), hub.changed.set)
     copies = Copies(settings.hub, hub.now, hub.changed.set)
     chores: dict[str, Chore] = {
         "deletion by rule": partial(forget_by_rule, hub, journal),

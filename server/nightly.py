@@ -5,9 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import date
 
+from server import journal
 from server.hub import JUMP_AHEAD_MAX, Hub
 from server.journal.journal import Journal
-from server.journal.retention import forget
 from server.journal.rules import Act
 from server.ledger import NotWritten
 
@@ -50,9 +50,11 @@ class Nightly:
                 self._failed.pop(name, None)
 
 
-async def forget_by_rule(hub: Hub, journal: Journal) -> None:
+async def forget_by_rule(hub: Hub, kept: Journal) -> None:
     """As late as a clock may be ahead that is still believed: never too early. Raises NotWritten."""
-    act = Act(BY, hub.now(), journal.rules)
-    told = await journal.do(lambda c: forget(c, act, act.day - JUMP_AHEAD_MAX))
+    if not kept.kept:
+        return
+    act = Act(BY, hub.now(), kept.rules)
+    told = await kept.do(lambda c: journal.retention.forget(c, act, act.day - JUMP_AHEAD_MAX))
     if told:
         log.info("deleted by rule: %s", ", ".join(f"{count} {kind}" for kind, count in told.items()))

@@ -281,3 +281,25 @@ class NeedPassed:
     passed_on: Day | None = None
     answer: Words = ""
     answered_on: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsWanted:
+    __pydantic_config__ = STRICT
+
+    since: date | None = None
+    until: date | None = None
+    category: Id | None = None
+    level: Level | None = None
+    page: PageNumber = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LogWanted:
+    __pydantic_config__ = STRICT
+
+    since: Day | None = None
+    until: Day | None = None
+    by: Id | None = None
+    number: Number | None = None
+    page: PageNumber = 1

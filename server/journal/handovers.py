@@ -10,7 +10,7 @@ from server.journal import log
 from server.journal.records import HandOver, HandOverEntry, PaperLine, Waiting, WaitingFor
 from server.journal.rules import Act, Rules
 from server.journal.tables import applicant, document, entry, handover, move, step
-from server.journal.words import EntryState, No, NotDone, PaperForm, Place
+from server.journal.words import EntryState, No, NotDone, PaperForm, Place, Touch
 
 
 def waiting(c: Connection, act: Act) -> tuple[WaitingFor, ...]:
@@ -21,7 +21,7 @@ def waiting(c: Connection, act: Act) -> tuple[WaitingFor, ...]:
         .order_by(entry.c.next_by, entry.c.id)
     )
     rows = c.execute(wanted).all()
-    log.note(c, act, log.Touch.LIST, records=len(rows))
+    log.note(c, act, Touch.LIST, records=len(rows))
     here = select(document).where(document.c.place == Place.CENTRE)
     papers = _papers(c, here.join(entry).where(entry.c.id.in_(wanted.with_only_columns(entry.c.id).order_by(None))))
     bodies: dict[str, list[Waiting]] = defaultdict(list)
@@ -36,7 +36,7 @@ def of_day(c: Connection, day: date, act: Act) -> tuple[HandOver, ...]:
     """The newest first."""
     rows = c.execute(select(handover).where(handover.c.day == day).order_by(handover.c.id.desc())).all()
     lists = tuple(_list(c, act.rules, row) for row in rows)
-    log.note(c, act, log.Touch.LIST, records=sum(len(one.lines) for one in lists))
+    log.note(c, act, Touch.LIST, records=sum(len(one.lines) for one in lists))
     return lists
 
 
@@ -44,7 +44,7 @@ def one(c: Connection, number: int, act: Act) -> HandOver:
     """To be looked at, which the access log tells for each entry of the list. Raises NotDone."""
     found = read(c, number, act)
     for line in found.lines:
-        log.note(c, act, log.Touch(act.what), line.number)
+        log.note(c, act, Touch(act.what), line.number)
     return found
 
 

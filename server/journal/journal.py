@@ -1,45 +1,59 @@
 """The journal as the hub uses it: pieces of work in the storage, and the numbers of ready papers for the board."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection
-
-from server.journal import search
+from config.schema import Hub
+from server import journal
+from server.journal.keys import Keys
 from server.journal.rules import Rules
 from server.journal.store import Store
 
+if TYPE_CHECKING:
+    from server.journal.engine import Connection
+
+FILE = "journal.db"
+
 T = TypeVar("T")
+
+
+def url_of(hub: Hub) -> str:
+    """Where the journal of this hub is: the setting, or a file beside the ledger."""
+    return hub.journal.replace("postgresql:", "postgresql+psycopg:", 1) or f"sqlite:///{Path(hub.data) / FILE}"
 
 
 class Journal:
     """`tell` is called when `ready` has changed."""
 
-    def __init__(self, store: Store, rules: Rules, tell: Callable[[], None]) -> None:
-        self._store = store
+    def __init__(self, hub: Hub, keys: Keys | None, rules: Rules, tell: Callable[[], None]) -> None:
+        self._hub = hub
+        self._store = Store(url_of(hub), keys)
         self._tell = tell
         self.rules = rules
         self.ready: tuple[str, ...] = ()
 
+    @property
+    def kept(self) -> bool:
+        """Whether there is one: a centre that has not asked for it yet has nothing in it, and need not open it."""
+        return bool(self._hub.journal) or (Path(self._hub.data) / FILE).exists()
+
     async def open(self) -> None:
         """Raises NotWritten."""
-        await self._store.open()
-        self._found_ready(await self._store.do(search.ready))
+        if self.kept:
+            await self.do(lambda connection: None)
 
-    async def do(self, work: Callable[[Connection], T]) -> T:
+    async def do(self, work: Callable[["Connection"], T]) -> T:
         """What `work` returns, once it is on the disk. Raises NotWritten, and then nothing has changed."""
 
-        def and_look(connection: Connection) -> tuple[T, tuple[str, ...]]:
-            return work(connection), search.ready(connection)
+        def and_look(connection: "Connection") -> tuple[T, tuple[str, ...]]:
+            return work(connection), journal.search.ready(connection)
 
         done, ready = await self._store.do(and_look)
-        self._found_ready(ready)
+        if ready != self.ready:
+            self.ready = ready
+            self._tell()
         return done
 
     async def close(self) -> None:
         await self._store.close()
-
-    def _found_ready(self, ready: tuple[str, ...]) -> None:
-        if ready != self.ready:
-            self.ready = ready
-            self._tell()

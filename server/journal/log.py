@@ -3,71 +3,16 @@
 A line is written in the transaction of what it tells of. No route deletes one; they age out by the retention rule.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
-from pydantic import AwareDatetime
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
-from server.journal.forms import STRICT, Day, Id, Number, PageNumber
-from server.journal.records import PAGE, pages_of
+from server.journal.forms import LogWanted
+from server.journal.records import PAGE, Log, Logged, pages_of
 from server.journal.rules import Act
 from server.journal.tables import access_log
-
-
-class Touch(StrEnum):
-    """What was done. One text per language for each, `log.<value>` in the texts of the admin page."""
-
-    SEE = "see"
-    LIST = "list"
-    PRINT = "print"
-    EXPORT = "export"
-    REGISTER = "register"
-    APPLICANT = "applicant"
-    DOCUMENTS = "documents"
-    READY = "ready"
-    REFUSE = "refuse"
-    ISSUE = "issue"
-    RETURN = "return"
-    STEPS = "steps"
-    BACK = "back"
-    ANSWER = "answer"
-    ANNUL = "annul"
-    VISITS = "visits"
-    HAND_OVER = "hand_over"
-    FORGET = "forget"
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """`number` is the entry, none where `records` were looked at together."""
-
-    at: AwareDatetime
-    by: str
-    what: Touch
-    number: str | None
-    records: int
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    lines: tuple[Logged, ...]
-    total: int
-    page: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class LogWanted:
-    __pydantic_config__ = STRICT
-
-    since: Day | None = None
-    until: Day | None = None
-    by: Id | None = None
-    number: Number | None = None
-    page: PageNumber = 1
+from server.journal.words import Touch
 
 
 def note(c: Connection, act: Act, what: Touch, number: str | None = None, records: int = 1) -> None:

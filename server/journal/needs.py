@@ -1,27 +1,15 @@
 """Needs voiced by the people: noted, sorted, passed on to those who decide, answered (R118–R120)."""
 
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from server.journal import custody
-from server.journal.forms import STRICT, Id, NeedPassed, NewNeed, PageNumber
+from server.journal.forms import NeedPassed, NeedsWanted, NewNeed
 from server.journal.records import PAGE, Need, Needs, pages_of
 from server.journal.rules import Act, Rules
 from server.journal.tables import entry, need
 from server.journal.words import Level, No, NotDone
-
-
-@dataclass(frozen=True, slots=True)
-class NeedsWanted:
-    __pydantic_config__ = STRICT
-
-    since: date | None = None
-    until: date | None = None
-    category: Id | None = None
-    level: Level | None = None
-    page: PageNumber = 1
 
 
 def add(c: Connection, new: NewNeed, act: Act) -> int:

@@ -1,26 +1,14 @@
 """Everything the centre keeps about one person, on their request (R121): their entries, and who looked at these."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pydantic import AwareDatetime
 from sqlalchemy import Connection
 
 from server.journal import log, read
-from server.journal.log import Logged
-from server.journal.records import Entry
+from server.journal.records import PersonFile
 from server.journal.rules import Act
 
 FORMAT = "kezek-person-1"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFile:
-    format: str
-    centre: str
-    at: AwareDatetime
-    entries: tuple[Entry, ...]
-    log: tuple[Logged, ...]
 
 
 def about(c: Connection, numbers: Sequence[str], act: Act) -> PersonFile:

@@ -26,7 +26,18 @@ from server.journal.records import (
 from server.journal.rules import Act, Rules
 from server.journal.search import lines
 from server.journal.tables import applicant, document, entry, move, object_visit, refusal, statement, step
-from server.journal.words import EntryKind, EntryState, Late, No, NotDone, PaperForm, Place, StatementForm, StepOutcome
+from server.journal.words import (
+    EntryKind,
+    EntryState,
+    Late,
+    No,
+    NotDone,
+    PaperForm,
+    Place,
+    StatementForm,
+    StepOutcome,
+    Touch,
+)
 
 T = TypeVar("T")
 
@@ -38,7 +49,7 @@ def whole(c: Connection, number: str, act: Act) -> Entry:
     found = c.execute(own).scalar()
     if found is None:
         raise NotDone(No.NO_SUCH_ENTRY)
-    log.note(c, act, log.Touch(act.what), number)
+    log.note(c, act, Touch(act.what), number)
     (only,) = many(c, [found], act)
     return only
 

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 from config.schema import Text
 from core.words import Activity, Language
 from server.journal.forms import Applicant
-from server.journal.words import EntryKind, EntryState, Late, Level, PaperForm, Place, StatementForm, StepOutcome
+from server.journal.words import EntryKind, EntryState, Late, Level, PaperForm, Place, StatementForm, StepOutcome, Touch
 
 PAGE = 50
 """Lines of a list."""
@@ -269,3 +269,31 @@ class ReceiptState:
     state: EntryState
     due: date
     where: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """`number` is the entry, none where `records` were looked at together."""
+
+    at: AwareDatetime
+    by: str
+    what: Touch
+    number: str | None
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    lines: tuple[Logged, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    format: str
+    centre: str
+    at: AwareDatetime
+    entries: tuple[Entry, ...]
+    log: tuple[Logged, ...]

@@ -12,8 +12,8 @@ from config.schema import Service
 from server.journal import custody
 from server.journal.custody import row_of
 from server.journal.forms import Applicant, Back, NewEntry, NewRefusal
-from server.journal.keys import index_of
 from server.journal.rules import Act
+from server.journal.sealed_columns import index_of
 from server.journal.tables import applicant, entry, refusal, register, statement
 from server.journal.words import EntryKind, EntryState, No, NotDone
 

@@ -24,7 +24,7 @@ from server.journal.tables import (
     statement,
     step,
 )
-from server.journal.words import EntryKind
+from server.journal.words import EntryKind, Touch
 
 CHUNK = 500
 KEYS_LAST = timedelta(days=7)
@@ -50,7 +50,7 @@ def forget(c: Connection, act: Act, day: date) -> dict[str, int]:
     told["log"] = c.execute(delete(access_log).where(aged)).rowcount
     told = {kind: count for kind, count in told.items() if count}
     if told:
-        log.note(c, act, log.Touch.FORGET, records=sum(told.values()))
+        log.note(c, act, Touch.FORGET, records=sum(told.values()))
     return told
 
 

@@ -101,7 +101,7 @@ class Rules:
 class Act(NamedTuple):
     """Somebody reads or does something: who, when in the centre's time, by which rules.
 
-    `what` it is goes into the access log: one of server/journal/log.Touch.
+    `what` it is goes into the access log: one of server/journal/words.Touch.
     `unit` is the body of a guest, who reaches nothing but the entries of its services (server/journal/reach.py).
     """
 

@@ -3,7 +3,8 @@
 from sqlalchemy import Connection, Table, Text, bindparam, delete, insert, select, type_coerce, update
 
 from config.order import fold
-from server.journal.keys import KeyFault, Keys, Sealed, keys_of
+from server.journal.keys import KeyFault, Keys
+from server.journal.sealed_columns import Sealed, keys_of
 from server.journal.tables import METADATA, applicant, sealed
 
 CHUNK = 1000

@@ -23,12 +23,12 @@ from core.words import Activity
 from server.journal import log
 from server.journal.custody import code_of
 from server.journal.forms import Wanted
-from server.journal.keys import has_phone, has_word
 from server.journal.reach import within
 from server.journal.records import PAGE, Complaints, EntryLine, EntryPage, Overdue, ReceiptState, pages_of
 from server.journal.rules import Act, Rules
+from server.journal.sealed_columns import has_phone, has_word
 from server.journal.tables import applicant, document, entry, step
-from server.journal.words import EntryKind, EntryState, Late
+from server.journal.words import EntryKind, EntryState, Late, Touch
 
 READY_MAX = 12
 NUMBER_DIGITS_MAX = 5
@@ -51,7 +51,7 @@ def find(c: Connection, wanted: Wanted, act: Act) -> EntryPage:
     here = c.execute(ids.limit(PAGE).offset((page - 1) * PAGE)).scalars().all()
     rows = c.execute(lines(act.day).where(entry.c.id.in_(here)).order_by(entry.c.id.desc()))
     found = tuple(_line(act.rules, row) for row in rows)
-    log.note(c, act, log.Touch.LIST, records=len(found))
+    log.note(c, act, Touch.LIST, records=len(found))
     return EntryPage(found, total, page, pages)
 
 
@@ -64,7 +64,7 @@ def overdue(c: Connection, act: Act) -> Overdue:
         return tuple(_line(act.rules, row) for row in c.execute(rows))
 
     lists = {what: late(what) for what in Late}
-    log.note(c, act, log.Touch.LIST, records=sum(map(len, lists.values())))
+    log.note(c, act, Touch.LIST, records=sum(map(len, lists.values())))
     return Overdue(**{what.value: found for what, found in lists.items()})
 
 

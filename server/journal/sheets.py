@@ -2,44 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from core.sheets import Answer, Channel, Parameter, Sheet, Unjustified
+from core.sheets import Answer, Channel, Evaluation, Parameter, Rating, Sheet, Unjustified
 from core.words import Language
 from server.journal.tables import sheet as table
 
 SHARES_FROM = 10
 """With fewer answers shares would say more than they know: counts alone are told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """One parameter: how many gave which answer; their shares and the index, from so many answers on.
-
-    `index` is (fully + ½ partly) / (fully + partly + not), from 0 to 1; "hard to say" stands apart.
-    """
-
-    parameter: Parameter
-    answers: dict[Answer, int]
-    shares: dict[Answer, float] | None
-    index: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """All sheets of visits from `since` to `until`. Of corruption there is a number and nothing else."""
-
-    since: date
-    until: date
-    sheets: dict[Channel, int]
-    ratings: tuple[Rating, ...]
-    unjustified: int
-    which: dict[Unjustified, int]
-    corruption: int
 
 
 def keep(

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from core.sheets import Parameter
-from server.journal.keys import Sealed
+from server.journal.sealed_columns import Sealed
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

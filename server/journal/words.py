@@ -77,6 +77,29 @@ class Late(StrEnum):
     ANSWER = "answer"
 
 
+class Touch(StrEnum):
+    """What was done with a record. One text per language for each, `log.<value>` in the texts of the admin page."""
+
+    SEE = "see"
+    LIST = "list"
+    PRINT = "print"
+    EXPORT = "export"
+    REGISTER = "register"
+    APPLICANT = "applicant"
+    DOCUMENTS = "documents"
+    READY = "ready"
+    REFUSE = "refuse"
+    ISSUE = "issue"
+    RETURN = "return"
+    STEPS = "steps"
+    BACK = "back"
+    ANSWER = "answer"
+    ANNUL = "annul"
+    VISITS = "visits"
+    HAND_OVER = "hand_over"
+    FORGET = "forget"
+
+
 class No(StrEnum):
     """Why the journal says no. One text per language for each, `journal.<value>` in the hub's texts."""
 

@@ -6,11 +6,10 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import StringConstraints
 
+from server import journal
 from server.access import Right
-from server.journal import log, person
-from server.journal.forms import STRICT
-from server.journal.log import Log, LogWanted
-from server.journal.person import PersonFile
+from server.journal.forms import STRICT, LogWanted
+from server.journal.records import Log, PersonFile
 from server.web.journal import act_of
 from server.web.route import Call, Route, json_answer
 
@@ -26,12 +25,12 @@ class Numbers:
 
 async def access_log(call: Call) -> web.Response:
     act = act_of(call)
-    return json_answer(await call.house.journal.do(lambda c: log.find(c, call.query, act)))
+    return json_answer(await call.house.journal.do(lambda c: journal.log.find(c, call.query, act)))
 
 
 async def person_file(call: Call) -> web.Response:
     act, numbers = act_of(call), tuple(dict.fromkeys(call.query.numbers.split(",")))
-    found = await call.house.journal.do(lambda c: person.about(c, numbers, act))
+    found = await call.house.journal.do(lambda c: journal.person.about(c, numbers, act))
     answer = json_answer(found)
     answer.headers["Content-Disposition"] = 'attachment; filename="person.json"'
     return answer

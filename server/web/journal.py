@@ -1,12 +1,12 @@
 """Routes of the registration journal: entries, from registering to the result (docs/journal.md)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from server import journal
 from server.access import Right
-from server.journal import acts, custody, reach, read, register, search
 from server.journal.forms import (
     Annulment,
     Applicant,
@@ -23,19 +23,22 @@ from server.journal.forms import (
     VisitDone,
     Wanted,
 )
-from server.journal.log import Touch
-from server.journal.once import once
 from server.journal.records import Complaints, Entry, EntryPage, Overdue
 from server.journal.rules import Act
-from server.journal.store import Connection
+from server.journal.words import Touch
 from server.web.route import Act as Answer
 from server.web.route import Call, Route, json_answer
+
+if TYPE_CHECKING:
+    from server.journal.engine import Connection
 
 ENTRY = "/api/journal/{year}/{n}"
 NOES = (404, 409, 422, 503)
 
-Work = Callable[[Connection, str, Any, Act], None]
+Work = Callable[["Connection", str, Any, Act], None]
 """What is done to an entry, by its number, with the body of the request."""
+Late = Callable[[], Work]
+"""Found when it is needed: see server/journal."""
 
 
 def act_of(call: Call) -> Act:
@@ -73,10 +76,10 @@ def number_of(call: Call) -> str:
 async def add(call: Call) -> web.Response:
     act = act_of(call)
 
-    def work(c: Connection) -> tuple[Entry, bool]:
-        reach.check_new(call.body, act)
-        number, is_new = register.add_entry(c, call.body, act)
-        return read.whole(c, number, act), is_new
+    def work(c: "Connection") -> tuple[Entry, bool]:
+        journal.reach.check_new(call.body, act)
+        number, is_new = journal.register.add_entry(c, call.body, act)
+        return journal.read.whole(c, number, act), is_new
 
     entry, is_new = await call.house.journal.do(work)
     return json_answer(entry, 201 if is_new else 200)
@@ -84,58 +87,58 @@ async def add(call: Call) -> web.Response:
 
 async def find(call: Call) -> web.Response:
     act = act_of(call)
-    return json_answer(await call.house.journal.do(lambda c: search.find(c, call.query, act)))
+    return json_answer(await call.house.journal.do(lambda c: journal.search.find(c, call.query, act)))
 
 
 async def overdue(call: Call) -> web.Response:
     act = act_of(call)
-    return json_answer(await call.house.journal.do(lambda c: search.overdue(c, act)))
+    return json_answer(await call.house.journal.do(lambda c: journal.search.overdue(c, act)))
 
 
 async def complaints(call: Call) -> web.Response:
     act = act_of(call)
-    return json_answer(await call.house.journal.do(lambda c: search.complaints(c, act)))
+    return json_answer(await call.house.journal.do(lambda c: journal.search.complaints(c, act)))
 
 
 async def see(call: Call) -> web.Response:
-    return await _after(call, lambda c, number, body, act: None)
+    return await _after(call, lambda: lambda c, number, body, act: None)
 
 
-def _does(work: Work) -> Answer:
+def _does(work: Late) -> Answer:
     async def answer(call: Call) -> web.Response:
         return await _after(call, work)
 
     return answer
 
 
-async def _after(call: Call, work: Work) -> web.Response:
+async def _after(call: Call, work: Late) -> web.Response:
     """Everything done to an entry answers the entry as it stands after it."""
     act, number = act_of(call), number_of(call)
 
-    def done(c: Connection) -> Entry:
-        reach.check(c, number, act)
+    def done(c: "Connection") -> Entry:
+        journal.reach.check(c, number, act)
         key = getattr(call.body, "key", None)
-        once(c, call.request.path, key, act, lambda: work(c, number, call.body, act))
-        return read.whole(c, number, act)
+        journal.once.once(c, call.request.path, key, act, lambda: work()(c, number, call.body, act))
+        return journal.read.whole(c, number, act)
 
     return json_answer(await call.house.journal.do(done))
 
 
 async def note_visit(call: Call) -> web.Response:
     visit = int(call.request.match_info["id"])
-    return await _after(call, lambda c, number, done, act: acts.note_visit(c, number, visit, done))
+    return await _after(call, lambda: lambda c, number, done, act: journal.acts.note_visit(c, number, visit, done))
 
 
-ACTS: tuple[tuple[str, str, Any, Work], ...] = (
-    ("documents", "One more paper was brought", BroughtDocument, custody.bring),
-    ("ready", "The centre itself made the result", Results, custody.make_ready),
-    ("refuse", "The centre refuses the documents", NewRefusal, register.refuse),
-    ("issue", "The applicant has the result", Issue, custody.issue),
-    ("return", "Papers are with the applicant again", GiveBack, custody.give_back),
-    ("steps", "A body is asked for something, without papers", NewStep, custody.ask),
-    ("back", "What came back from a body", Back, register.take_back),
-    ("answer", "The appeal or complaint is answered", NewAnswer, acts.answer),
-    ("visits", "A joint visit to the object is planned", NewVisit, acts.plan_visit),
+ACTS: tuple[tuple[str, str, Any, Late], ...] = (
+    ("documents", "One more paper was brought", BroughtDocument, lambda: journal.custody.bring),
+    ("ready", "The centre itself made the result", Results, lambda: journal.custody.make_ready),
+    ("refuse", "The centre refuses the documents", NewRefusal, lambda: journal.register.refuse),
+    ("issue", "The applicant has the result", Issue, lambda: journal.custody.issue),
+    ("return", "Papers are with the applicant again", GiveBack, lambda: journal.custody.give_back),
+    ("steps", "A body is asked for something, without papers", NewStep, lambda: journal.custody.ask),
+    ("back", "What came back from a body", Back, lambda: journal.register.take_back),
+    ("answer", "The appeal or complaint is answered", NewAnswer, lambda: journal.acts.answer),
+    ("visits", "A joint visit to the object is planned", NewVisit, lambda: journal.acts.plan_visit),
 )
 
 ROUTES = (
@@ -166,7 +169,7 @@ ROUTES = (
         f"{ENTRY}/applicant",
         Right.KEEP_ENTRY,
         "Correct who applies",
-        _does(register.correct_applicant),
+        _does(lambda: journal.register.correct_applicant),
         Applicant,
         Entry,
         noes=(404, 422, 503),
@@ -180,7 +183,7 @@ ROUTES = (
         f"{ENTRY}/annul",
         Right.ANNUL_ENTRY,
         "It was registered by mistake; its number stays",
-        _does(custody.annul),
+        _does(lambda: journal.custody.annul),
         Annulment,
         Entry,
         noes=NOES,

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from server import journal
 from server.access import Right
-from server.journal import custody, handovers
 from server.journal.forms import STRICT, NewHandOver
 from server.journal.records import HandOver, WaitingFor
-from server.journal.store import Connection
 from server.web.journal import act_of
 from server.web.route import Call, Route, json_answer
+
+if TYPE_CHECKING:
+    from server.journal.engine import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +28,28 @@ class OfDay:
 
 async def waiting(call: Call) -> web.Response:
     act = act_of(call)
-    return json_answer(await call.house.journal.do(lambda c: handovers.waiting(c, act)))
+    return json_answer(await call.house.journal.do(lambda c: journal.handovers.waiting(c, act)))
 
 
 async def hand_over(call: Call) -> web.Response:
     act = act_of(call)
 
-    def work(c: Connection) -> HandOver:
-        return handovers.one(c, custody.hand_over(c, call.body, act), act)
+    def work(c: "Connection") -> HandOver:
+        return journal.handovers.one(c, journal.custody.hand_over(c, call.body, act), act)
 
     return json_answer(await call.house.journal.do(work), 201)
 
 
 async def of_day(call: Call) -> web.Response:
     act = act_of(call)
-    return json_answer(await call.house.journal.do(lambda c: handovers.of_day(c, call.query.day or act.day, act)))
+    return json_answer(
+        await call.house.journal.do(lambda c: journal.handovers.of_day(c, call.query.day or act.day, act))
+    )
 
 
 async def one(call: Call) -> web.Response:
     act, number = act_of(call), int(call.request.match_info["id"])
-    return json_answer(await call.house.journal.do(lambda c: handovers.one(c, number, act)))
+    return json_answer(await call.house.journal.do(lambda c: journal.handovers.one(c, number, act)))
 
 
 ROUTES = (

@@ -3,27 +3,30 @@
 import csv
 from collections.abc import AsyncIterator, Callable
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import web
 from pydantic import ValidationError
 
 from config.texts import speaker
 from core.words import Language
-from server import VERSION
+from server import VERSION, journal
 from server.access import Right
-from server.journal import exchange, export
-from server.journal.exchange import BodyResults, Dispatch, Fault, Taken
+from server.journal import files
+from server.journal.files import BodyResults, Dispatch, Fault, Taken
 from server.journal.rules import Act
-from server.journal.store import Connection
 from server.ledger import NotWritten
 from server.shapes import to_json
 from server.web.errors import Refused, from_body, key_of_no, language
 from server.web.journal import act_of
 from server.web.route import JSON, Call, Route, json_answer
 
+if TYPE_CHECKING:
+    from server.journal.engine import Connection
+
 T = TypeVar("T")
-Chunk = Callable[[Connection, int, Act], tuple[int | None, list[T]]]
+Chunk = Callable[[], Callable[["Connection", int, Act], tuple[int | None, list[T]]]]
+"""Of `server.journal.export`, found when it is needed: see server/journal."""
 
 
 RESULTS_BYTES_MAX = 1024 * 1024
@@ -34,9 +37,9 @@ async def as_json(call: Call) -> web.StreamResponse:
     """One object: what it is of, and all entries, hand-over lists and needs."""
     act = act_of(call)
     parts: tuple[tuple[str, Chunk[Any]], ...] = (
-        ("entries", export.entries_after),
-        ("handovers", export.hand_overs_after),
-        ("needs", export.needs_after),
+        ("entries", lambda: journal.export.entries_after),
+        ("handovers", lambda: journal.export.hand_overs_after),
+        ("needs", lambda: journal.export.needs_after),
     )
 
     async def body() -> AsyncIterator[bytes]:
@@ -58,9 +61,9 @@ async def as_csv(call: Call) -> web.StreamResponse:
     act = act_of(call)
 
     async def body() -> AsyncIterator[bytes]:
-        yield b"\xef\xbb\xbf" + export.csv_of([export.COLUMNS])
-        async for some in _chunks(call, export.entries_after, act):
-            yield export.csv_of(map(export.row_of, some))
+        yield b"\xef\xbb\xbf" + files.csv_of([files.ENTRY_COLUMNS])
+        async for some in _chunks(call, lambda: journal.export.entries_after, act):
+            yield files.csv_of(map(files.entry_row, some))
 
     return await _stream(call, body(), "text/csv", "csv")
 
@@ -70,7 +73,7 @@ async def _chunks(call: Call, chunk: Chunk[T], act: Act) -> AsyncIterator[list[T
     after: int | None = 0
     while after is not None:
         last = after
-        after, some = await call.house.journal.do(lambda c, last=last: chunk(c, last, act))  # type: ignore[misc]
+        after, some = await call.house.journal.do(lambda c, last=last: chunk()(c, last, act))  # type: ignore[misc]
         if some:
             yield some
 
@@ -97,7 +100,7 @@ def _file(name: str, kind: str) -> dict[str, str]:
 
 async def _sent(call: Call) -> Dispatch:
     act, number = act_of(call), int(call.request.match_info["id"])
-    sent: Dispatch = await call.house.journal.do(lambda c: exchange.dispatch(c, number, act))
+    sent: Dispatch = await call.house.journal.do(lambda c: journal.exchange.dispatch(c, number, act))
     return sent
 
 
@@ -109,7 +112,7 @@ async def list_as_json(call: Call) -> web.Response:
 
 async def list_as_csv(call: Call) -> web.Response:
     sent = await _sent(call)
-    body = b"\xef\xbb\xbf" + export.csv_of(exchange.rows_of(sent, Language.KY))
+    body = b"\xef\xbb\xbf" + files.csv_of(files.handover_rows(sent, Language.KY))
     return web.Response(body=body, headers=_file(f"handover-{sent.id}.csv", "text/csv"))
 
 
@@ -117,11 +120,11 @@ async def take_results(call: Call) -> web.Response:
     """What a body gives back, as JSON or CSV by the content type; all faults at once."""
     act, unit = act_of(call), call.request.match_info["unit"]
     act.rules.check_unit(unit)
-    results, faults = exchange.readable(await _results(call.request))
+    results, faults = files.readable(await _results(call.request))
     taken: list[str] = []
-    for start in range(0, len(results), exchange.CHUNK):
-        some = results[start : start + exchange.CHUNK]
-        done, wrong = await call.house.journal.do(lambda c, some=some: exchange.take(c, unit, some, act))  # type: ignore[misc]
+    for start in range(0, len(results), files.RESULTS_CHUNK):
+        some = results[start : start + files.RESULTS_CHUNK]
+        done, wrong = await call.house.journal.do(lambda c, some=some: journal.exchange.take(c, unit, some, act))  # type: ignore[misc]
         taken += done
         faults += wrong
     say = speaker("hub", language(call.request))
@@ -136,8 +139,8 @@ async def _results(request: web.Request) -> BodyResults:
     body = await request.read()
     try:
         if request.content_type == "text/csv":
-            return exchange.from_csv(body.decode("utf-8-sig"))
-        return exchange.from_json(body)
+            return files.from_csv(body.decode("utf-8-sig"))
+        return files.from_json(body)
     except (UnicodeDecodeError, csv.Error):
         raise Refused("unreadable_file") from None
     except ValidationError as fault:

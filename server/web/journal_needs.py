@@ -1,24 +1,26 @@
 """Routes of the needs people voice (R118–R120)."""
 
+from typing import TYPE_CHECKING
+
 from aiohttp import web
 
+from server import journal
 from server.access import Right
-from server.journal import needs
-from server.journal.forms import NeedPassed, NewNeed
-from server.journal.needs import NeedsWanted
-from server.journal.once import once
+from server.journal.forms import NeedPassed, NeedsWanted, NewNeed
 from server.journal.records import Need, Needs
-from server.journal.store import Connection
 from server.web.journal import act_of
 from server.web.route import Call, Route, json_answer
+
+if TYPE_CHECKING:
+    from server.journal.engine import Connection
 
 
 async def add(call: Call) -> web.Response:
     act = act_of(call)
 
-    def work(c: Connection) -> Need:
-        made = once(c, call.request.path, call.body.key, act, lambda: needs.add(c, call.body, act))
-        return needs.one(c, made, act)
+    def work(c: "Connection") -> Need:
+        made = journal.once.once(c, call.request.path, call.body.key, act, lambda: journal.needs.add(c, call.body, act))
+        return journal.needs.one(c, made, act)
 
     return json_answer(await call.house.journal.do(work), 201)
 
@@ -26,16 +28,16 @@ async def add(call: Call) -> web.Response:
 async def pass_on(call: Call) -> web.Response:
     act, number = act_of(call), int(call.request.match_info["id"])
 
-    def work(c: Connection) -> Need:
-        needs.pass_on(c, number, call.body)
-        return needs.one(c, number, act)
+    def work(c: "Connection") -> Need:
+        journal.needs.pass_on(c, number, call.body)
+        return journal.needs.one(c, number, act)
 
     return json_answer(await call.house.journal.do(work))
 
 
 async def find(call: Call) -> web.Response:
     act = act_of(call)
-    return json_answer(await call.house.journal.do(lambda c: needs.find(c, call.query, act)))
+    return json_answer(await call.house.journal.do(lambda c: journal.needs.find(c, call.query, act)))
 
 
 ROUTES = (

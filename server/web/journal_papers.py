@@ -13,8 +13,9 @@ from core.words import Language
 from printer import layout
 from printer.faces import Face
 from printer.page import Page
+from server import journal
 from server.access import Right
-from server.journal import handovers, papers, read
+from server.journal import papers
 from server.journal.forms import STRICT
 from server.route_sheet import route_face
 from server.web.errors import Refused
@@ -53,7 +54,7 @@ def _of_entry(kind: str) -> Callable[[Call, str, Language | None], Awaitable[Mad
         if NUMBER.fullmatch(number) is None:
             raise Refused("not_found")
         act = act_of(call)
-        entry = await call.house.journal.do(lambda c: read.whole(c, number, act))
+        entry = await call.house.journal.do(lambda c: journal.read.whole(c, number, act))
         language = language or entry.language
         return papers.face_of(kind, entry, act.rules, language), language
 
@@ -64,7 +65,7 @@ async def _list_to_sign(call: Call, number: str, language: Language | None) -> M
     if ROW.fullmatch(number) is None:
         raise Refused("not_found")
     act = act_of(call)
-    handover = await call.house.journal.do(lambda c: handovers.one(c, int(number), act))
+    handover = await call.house.journal.do(lambda c: journal.handovers.one(c, int(number), act))
     language = language or Language.KY
     return papers.list_face(handover, act.rules, language), language
 

@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
+from server import journal
 from server.access import Right
-from server.journal import search
 from server.journal.records import ReceiptState
 from server.web.errors import Refused
 from server.web.route import Call, Route, json_answer
@@ -15,7 +15,7 @@ async def state(call: Call) -> web.Response:
     if (wait_s := tries.wait_s(call.address)) > 0:
         raise Refused("too_many_tries", seconds=wait_s)
     tries.count(call.address)
-    found = await call.house.journal.do(lambda c: search.receipt(c, code[:64]))
+    found = await call.house.journal.do(lambda c: journal.search.receipt(c, code[:64]))
     if found is None:
         raise Refused("not_found")
     tries.undo(call.address)

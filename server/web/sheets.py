@@ -2,14 +2,12 @@
 
 import re
 from datetime import date, timedelta
-from functools import partial
 
 from aiohttp import web
 
-from core.sheets import Channel
+from core.sheets import Channel, Evaluation
+from server import journal
 from server.access import Device, Right
-from server.journal import sheets
-from server.journal.sheets import Evaluation
 from server.web.bodies import NewSheet
 from server.web.errors import Refused
 from server.web.route import Call, Route, json_answer
@@ -22,8 +20,9 @@ async def hand_in(call: Call) -> web.Response:
     new: NewSheet = call.body
     channel = Channel.KIOSK if isinstance(call.who, Device) else Channel.PAPER
     visited = new.visited or call.house.hub.now().date()
-    keep = partial(sheets.keep, key=new.key, sheet=new.sheet, channel=channel, visited=visited, language=new.language)
-    fresh = await call.house.journal.do(keep)
+    fresh = await call.house.journal.do(
+        lambda c: journal.sheets.keep(c, new.key, new.sheet, channel=channel, visited=visited, language=new.language)
+    )
     return web.Response(status=201 if fresh else 200)
 
 
@@ -37,7 +36,7 @@ async def evaluation(call: Call) -> web.Response:
     year, quarter = int(found[1]), int(found[2])
     since = date(year, 3 * quarter - 2, 1)
     until = (since + timedelta(days=95)).replace(day=1) - timedelta(days=1)
-    told = await call.house.journal.do(partial(sheets.evaluation, since=since, until=until))
+    told = await call.house.journal.do(lambda c: journal.sheets.evaluation(c, since, until))
     return json_answer(told)
 
 

@@ -14,8 +14,7 @@ from core.words import CallReason, DeskState, Outcome, Rank, Stage
 from printer.answers import State
 from printer.jobs import Result
 from server.devices import Trouble
-from server.journal.log import Touch
-from server.journal.words import EntryKind, EntryState, Late, Level, Place, StatementForm, StepOutcome
+from server.journal.words import EntryKind, EntryState, Late, Level, Place, StatementForm, StepOutcome, Touch
 from server.web.pages import FOLDERS
 from server.web.pages import PAGES as PAGE_FOLDERS
 from tests.pages.centre import Centre

@@ -35,7 +35,6 @@ from server.hub import Hub
 from server.journal.journal import Journal
 from server.journal.keys import read_keys
 from server.journal.rules import rules_of
-from server.journal.store import Store, url_of
 from server.ledger import Ledger, MemoryLedger
 from server.printers import Printers
 from server.web.app import application
@@ -156,13 +155,10 @@ async def centre(
     hub = Hub(ledger or MemoryLedger(), settings.content.centre.id, watch)
     access = Access(AccessBook(access_file(folder), demo=True), settings.people, seconds)
     devices, clock = Devices(hub, lambda: watch().timestamp()), Clock(hub, settings.content)
-    settings = replace(settings, hub=replace(settings.hub, data=str(folder)))
+    settings = replace(settings, hub=replace(settings.hub, data=str(folder), journal=journal_url))
     hall = Hall(hub, settings.content.boards, folder)
-    journal = Journal(
-        Store(journal_url or url_of(settings.hub), read_keys(settings.hub.key_file, settings.hub.data)),
-        rules_of(settings),
-        hub.changed.set,
-    )
+    keys = read_keys(settings.hub.key_file, settings.hub.data)
+    journal = Journal(settings.hub, keys, rules_of(settings), hub.changed.set)
     copies, printers = Copies(settings.hub, hub.now, hub.changed.set), Printers(settings.printers, folder, hub)
     fanout = Fanout(
         hub, devices, hall, journal, copies, printers=printers, faq=settings.content.faq, guests=guest_desks(settings)

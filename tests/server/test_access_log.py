@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from server.journal.log import Touch
+from server.journal.words import Touch
 from server.web.app import ROUTES
 from tests.server.hubs import Centre, centre
 

@@ -312,6 +312,7 @@ async def test_the_head_puts_a_copy_back_while_the_hub_runs(tmp_path: Path) -> N
 async def test_books_the_hub_cannot_start_with_are_given_up_for_those_it_had(tmp_path: Path) -> None:
     with kept_hub(tmp_path) as (hub, data):
         folder = tmp_path / "copies"
+        await asked(hub.url, "GET", "/api/journal")
         copy = await copied(hub.url, str(folder))
         await asked(hub.url, "POST", "/api/journal", PAPERS, 201)
         later = folder / copy["name"]

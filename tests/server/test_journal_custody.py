@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.journal import custody, read, register
+from server.journal.engine import Connection
 from server.journal.forms import (
     Applicant,
     Back,
@@ -27,7 +28,7 @@ from server.journal.forms import (
     Results,
 )
 from server.journal.rules import Act, rules_of
-from server.journal.store import Connection, Store
+from server.journal.store import Store
 from server.journal.words import EntryKind, NotDone, PaperForm, StepOutcome
 from tests.server.hubs import ZONE, starter
 from tests.server.journals import LAND

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from server.journal import export
-from server.journal.exchange import BodyResult, Dispatch, Parcel
+from server.journal import files
+from server.journal.files import BodyResult, Dispatch, Parcel
 from server.journal.forms import NewEntry
 from server.journal.records import Entry, EntryLine
 from server.journal.words import EntryKind, EntryState, Late, No
@@ -44,7 +44,7 @@ def test_the_example_of_a_new_entry_can_be_sent() -> None:
 
 def test_every_word_and_field_is_named() -> None:
     noes = {no.value for no in No} - {"no_such_entry", "no_paper", "wrong_field"}
-    words = {*EntryKind, *EntryState, *Late, *noes, *export.COLUMNS}
+    words = {*EntryKind, *EntryState, *Late, *noes, *files.ENTRY_COLUMNS}
     for kind in (Entry, EntryLine, Dispatch, Parcel, BodyResult):
         words |= {field.name for field in fields(kind)}
     named = set(re.findall(r"\w+", TEXT))

@@ -10,10 +10,11 @@ from typing import Any
 import aiohttp
 import pytest
 
+from server.journal.engine import Connection
 from server.journal.forms import NewEntry
 from server.journal.register import add_entry
 from server.journal.rules import Act, rules_of
-from server.journal.store import Connection, Store
+from server.journal.store import Store
 from server.journal.words import EntryKind
 from tests.server.hubs import ZONE, starter
 from tests.server.journals import at_work, hub_of

@@ -12,8 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, insert, select, text
 
 from config.schema import Hub
+from server.journal.journal import url_of
 from server.journal.migrating import MIGRATIONS, newest
-from server.journal.store import Store, url_of
+from server.journal.store import Store
 from server.journal.tables import METADATA, register
 from server.ledger import NotWritten
 from tests.server.journals import at_work, hub_of

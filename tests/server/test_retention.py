@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from server.hub import JUMP_AHEAD_MAX
-from server.journal.log import Touch
 from server.journal.retention import before
+from server.journal.words import Touch
 from server.nightly import Nightly, forget_by_rule
 from tests.server.hubs import Centre, centre
 

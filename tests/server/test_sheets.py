@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.sheets import Answer, Channel, Parameter, Sheet, Unjustified, Variant
+from core.sheets import Answer, Channel, Evaluation, Parameter, Sheet, Unjustified, Variant
 from core.words import Language
 from server.journal import sheets
 from server.journal.store import Store
@@ -36,7 +36,7 @@ async def kept(store: Store, sheet: Sheet, key: str, channel: Channel = Channel.
     return await store.do(keep)
 
 
-async def told(store: Store) -> sheets.Evaluation:
+async def told(store: Store) -> Evaluation:
     return await store.do(partial(sheets.evaluation, since=date(2026, 1, 1), until=date(2026, 3, 31)))
 
 
