@@ -7,7 +7,9 @@ import msgspec
 from core.events import Event
 from server.shapes import to_json
 
-KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
+READERS: dict[str, msgspec.json.Decoder[Event]] = {
+    kind.__name__: msgspec.json.Decoder(kind) for kind in get_args(Event)
+}
 
 
 class Unreadable(Exception):
@@ -25,6 +27,6 @@ def write(event: Event) -> bytes:
 def read(kind: str, body: str | bytes) -> Event:
     """Raises Unreadable for an unknown kind or a body that does not fit it."""
     try:
-        return msgspec.json.decode(body, type=KINDS[kind])
+        return READERS[kind].decode(body)
     except (KeyError, msgspec.MsgspecError) as fault:
         raise Unreadable(f"{kind}: {fault}") from fault

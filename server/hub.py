@@ -252,8 +252,9 @@ class Hub:
             log.exception("the ledger cannot be read")
 
     async def _catch_up(self, book: Book) -> None:
-        for fact in await self._ledger.read(book.stream, book.office.seq):
-            evolve(book.office, fact)
+        while facts := await self._ledger.read(book.stream, book.office.seq):
+            for fact in facts:
+                evolve(book.office, fact)
         book.ahead = twin(book.office)
 
     def _refuse(self, batch: list[tuple[_Asked, c.Command]]) -> None:

@@ -14,6 +14,8 @@ from server import codec
 
 ROWS_MAX = 8000
 """Rows of one INSERT: four values each, below SQLite's limit of 32,766 variables."""
+READ_MAX = 1000
+"""A whole day at once would be so many megabytes for a moment, of which the system gets none back."""
 
 T = TypeVar("T")
 
@@ -34,7 +36,7 @@ class Ledger(Protocol):
         """
 
     async def read(self, stream: str, after_seq: int = 0) -> list[Event]:
-        """All events of a stream behind `after_seq`, in order; none for a stream nobody has written."""
+        """The next events of a stream behind `after_seq`, in order, READ_MAX at most; none behind its end."""
 
     async def streams(self) -> list[str]:
         """The names of all streams, sorted."""
@@ -58,7 +60,7 @@ class MemoryLedger:
         self._rows.update(rows)
 
     async def read(self, stream: str, after_seq: int = 0) -> list[Event]:
-        mine = sorted(key for key in self._rows if key[0] == stream and key[1] > after_seq)
+        mine = sorted(key for key in self._rows if key[0] == stream and key[1] > after_seq)[:READ_MAX]
         return [codec.read(*self._rows[key]) for key in mine]
 
     async def streams(self) -> list[str]:
@@ -158,7 +160,8 @@ class SqliteLedger:
 
     def _read(self, stream: str, after_seq: int) -> list[Event]:
         rows = self._open().execute(
-            "SELECT kind, body FROM event WHERE stream = ? AND seq > ? ORDER BY seq", (stream, after_seq)
+            "SELECT kind, body FROM event WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?",
+            (stream, after_seq, READ_MAX),
         )
         return [codec.read(kind, body) for kind, body in rows]
 
