@@ -46,6 +46,22 @@ async def test_the_demo_starts_says_where_and_takes_a_ticket(demo_hub: str) -> N
         assert answer.status == 201
 
 
+@pytest.mark.asyncio
+async def test_a_hub_that_nobody_asks_for_papers_opens_no_journal(tmp_path: Path) -> None:
+    with demo("--data", str(tmp_path)) as hub:
+        async with aiohttp.ClientSession(hub.url, cookie_jar=aiohttp.CookieJar(unsafe=True)) as desk:
+            await desk.post("/api/session", json={"person": "aigul", "pin": "1111"})
+            assert (await desk.post("/api/desks/1/open")).status == 204
+            assert not (tmp_path / "journal.db").exists() and "sqlalchemy" not in mapped(hub.process.pid)
+            assert (await (await desk.get("/api/journal")).json())["total"] == 0
+            assert (tmp_path / "journal.db").exists() and "sqlalchemy" in mapped(hub.process.pid)
+
+
+def mapped(pid: int) -> str:
+    """The files a process has in its memory."""
+    return Path(f"/proc/{pid}/maps").read_text()
+
+
 def test_sigterm_ends_it_cleanly_within_five_seconds(tmp_path: Path) -> None:
     """On a machine so busy that the start took longer than that: within as much again."""
     asked = time.monotonic()
