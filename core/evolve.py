@@ -271,9 +271,10 @@ def _move(office: Office, ticket_id: str, **changes: object) -> None:
         if (lines := _lines_of(office, new.stage)) is not None:
             lines.add(new.callers, new.rank, new.place)
     if old.stage is not new.stage:
-        office.away.pop(ticket_id, None)
+        if old.stage in AWAY:
+            office.away.remove(ticket_id)
         if new.stage in AWAY:
-            office.away[ticket_id] = None
+            office.away.append(ticket_id)
 
 
 def _lines_of(office: Office, stage: Stage) -> Lines | None:

@@ -140,7 +140,7 @@ class Office:
     callers: dict[str, Callers] = field(default_factory=dict)
     waiting: Lines = field(default_factory=Lines)
     unhanded: Lines = field(default_factory=Lines)
-    away: dict[str, None] = field(default_factory=dict)
+    away: list[str] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)
     pace: dict[Callers, Pace] = field(default_factory=dict)
     helpers: dict[Callers, Callers] = field(default_factory=dict)
@@ -160,7 +160,7 @@ def twin(office: Office) -> Office:
         desks=dict(office.desks),
         waiting=office.waiting.copy(),
         unhanded=office.unhanded.copy(),
-        away=dict(office.away),
+        away=list(office.away),
         recent=list(office.recent),
         pace={callers: replace(pace) for callers, pace in office.pace.items()},
         helpers=dict(office.helpers),

@@ -12,7 +12,6 @@ from core.words import AT_DESK, AWAY, DESK_LANE, CallReason, DeskState, How, Imp
 BY_HAND_AHEAD_MAX = 200
 """A kiosk that is cut off gives out fewer before anybody sees to it; more is a slip of the finger, and would drag the
 kiosk's own numbers along."""
-UNHELD = frozenset({Stage.TAKEN, Stage.WITHDRAWN})
 UNFINISHED = frozenset({Stage.TAKEN, Stage.HANDED, Stage.PARKED, *AT_DESK})
 
 
@@ -104,7 +103,7 @@ def _choose(office: Office, command: c.CallTicket) -> e.Event:
 def _call_by_hand(office: Office, command: c.CallByHand) -> list[e.Event]:
     """A number that the hub knows of is called in its turn, unless only its holder knows that they hold it."""
     known = office.tickets.get(command.ticket)
-    if known is not None and (known.how is not None or known.stage not in UNHELD):
+    if known is not None and known.how is not None:
         raise Impossible(Why.NUMBER_KNOWN)
     _free(office, command.desk)
     if command.kiosk == DESK_LANE or command.kiosk not in office.letters:

@@ -1,10 +1,10 @@
-"""The pictures: what a board, a desk, a kiosk and the head see of the office. Never a name.
+"""The pictures: what a board, a desk, a kiosk and a phone see of the office. Never a name.
 
 Each is the whole picture; a display keeps nothing of its own and draws the newest.
 """
 
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 
 from core.office import Office, Ticket
 from core.order import line_up
@@ -162,36 +162,6 @@ class KioskPicture:
 
 
 @record
-class HeadDesk:
-    desk: int
-    state: DeskState
-    by: str | None
-    code: str | None
-    finished: int
-
-
-@record
-class HeadPicture:
-    """The day in figures; waits in minutes until the first call, over the tickets called so far."""
-
-    seq: int
-    open: bool
-    taken: int
-    waiting_count: int
-    longest_wait_minutes: int
-    called: int
-    mean_wait_minutes: float | None
-    served_within_15: float | None
-    finished: int
-    no_show: int
-    out_of_turn: int
-    guard_calls: int
-    chosen_calls: int
-    desks: tuple[HeadDesk, ...]
-    notices: tuple[Notice, ...] = ()
-
-
-@record
 class TicketStatus:
     """What anyone holding the token of a ticket may know: no name, no service."""
 
@@ -270,38 +240,6 @@ def _service(office: Office, service: str, at: datetime) -> ServiceProspect:
     )
 
 
-def head(office: Office, at: datetime) -> HeadPicture:
-    tickets = office.tickets.values()
-    waits = [(t.first_called_at - t.taken_at).total_seconds() / 60 for t in tickets if t.first_called_at is not None]
-    still = [(at - t.taken_at).total_seconds() / 60 for t in tickets if t.stage is Stage.HANDED]
-    done = [t for t in tickets if t.stage is Stage.FINISHED]
-    return HeadPicture(
-        seq=office.seq,
-        open=office.day is not None and not office.closed,
-        taken=len(office.tickets),
-        waiting_count=len(office.waiting),
-        longest_wait_minutes=int(max(still, default=0)),
-        called=len(waits),
-        mean_wait_minutes=round(sum(waits) / len(waits), 1) if waits else None,
-        served_within_15=round(sum(wait <= 15 for wait in waits) / len(waits), 3) if waits else None,
-        finished=len(done),
-        no_show=sum(t.stage is Stage.NO_SHOW for t in tickets),
-        out_of_turn=sum(t.rank is Rank.OUT_OF_TURN for t in tickets),
-        guard_calls=office.guard_calls,
-        chosen_calls=office.chosen_calls,
-        desks=tuple(
-            HeadDesk(
-                d.id,
-                d.state,
-                d.by,
-                office.tickets[d.ticket].code if d.ticket else None,
-                sum(t.desk == d.id for t in done),
-            )
-            for d in office.desks.values()
-        ),
-    )
-
-
 def status(office: Office, holder: Ticket, at: datetime) -> TicketStatus:
     prospect = of_ticket(office, holder, at)
     return TicketStatus(holder.code, holder.stage, _at(holder), prospect.ahead, prospect.wait_minutes)
@@ -343,16 +281,16 @@ def _count(office: Office, callers: frozenset[int]) -> int:
 
 def _calls(office: Office, desks: frozenset[int]) -> tuple[BoardCall, ...]:
     """Everybody at these desks, the newest call first; then those that have left one, as a trace until pushed out."""
-    order = {ticket: index for index, ticket in enumerate(office.recent)}
-    here = [desk.ticket for desk in office.desks.values() if desk.id in desks and desk.ticket is not None]
-    here.sort(key=lambda ticket: order.get(ticket, -1), reverse=True)
-    gone = (ticket for ticket in reversed(office.recent) if ticket not in here and office.tickets[ticket].desk in desks)
-    shown = (office.tickets[ticket] for ticket in chain(here, islice(gone, max(0, CALLS_SHOWN - len(here)))))
-    return tuple(
+    held = (desk.ticket for desk in office.desks.values() if desk.ticket is not None)
+    newest_first = dict.fromkeys((*reversed(office.recent), *held))
+    calls = [
         BoardCall(t.code, t.desk, t.stage, t.called_at, t.rank is Rank.OUT_OF_TURN, t.calls)
-        for t in shown
-        if t.desk is not None and t.called_at is not None
-    )
+        for t in (office.tickets[ticket] for ticket in newest_first)
+        if t.desk in desks and t.called_at is not None
+    ]
+    here = [call for call in calls if call.state in AT_DESK]
+    gone = [call for call in calls if call.state not in AT_DESK]
+    return (*here, *gone)[: max(CALLS_SHOWN, len(here))]
 
 
 def _desks(office: Office) -> tuple[BoardDesk, ...]:

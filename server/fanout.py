@@ -9,7 +9,7 @@ from typing import Any
 
 from config.reviews import due, last_day
 from config.schema import Question
-from core import views
+from core import figures, views
 from server.copies import Copies
 from server.devices import Devices
 from server.hall import Hall
@@ -119,7 +119,8 @@ class Fanout:
                 picture = replace(views.kiosk(office, which, at), helped=self._devices.helped(which))
             case _:
                 picture = replace(
-                    views.head(office, at), notices=self._notices() + self._copies.notices() + self._reviews(at.date())
+                    figures.of_day(office, at),
+                    notices=self._notices() + self._copies.notices() + self._reviews(at.date()),
                 )
         return to_json(picture)
 

@@ -6,7 +6,7 @@ import pytest
 
 from core import commands as c
 from core import events as e
-from core import views
+from core import figures, views
 from core.evolve import replay
 from core.office import Leg, Ticket
 from core.words import DESK_LANE, CallReason, How, Language, Outcome, Rank, Stage, Why
@@ -69,6 +69,9 @@ def test_a_number_far_above_all_others_is_a_slip_of_the_finger() -> None:
     centre.take()
     assert centre.refusal(c.CallByHand(centre.now, 1, BY, "K", 202, CERTIFICATE)) is Why.NUMBER_FAR
     assert by_hand(centre, 201).code == "А201"
+    centre.finish()
+    assert centre.refusal(c.CallByHand(centre.now, 1, BY, "L", 201, CERTIFICATE)) is Why.NUMBER_FAR
+    assert by_hand(centre, 200, kiosk="L").code == "Б200"
 
 
 @pytest.mark.parametrize("still_there", [True, False])
@@ -138,7 +141,7 @@ def test_a_report_that_does_not_say_when_is_of_now() -> None:
     centre.ask(c.ParkTicket(centre.now, 1, BY, "K-17"))
     centre.after(5)
     assert tell(centre, None).stage is Stage.TAKEN
-    assert centre.office.away == {}
+    assert centre.office.away == []
 
 
 def test_whoever_is_at_a_desk_is_not_taken_from_it_by_a_later_report() -> None:
@@ -179,7 +182,7 @@ def test_one_of_the_waiting_is_called_out_of_order_with_a_reason_that_stays() ->
     assert centre.events[-1] == e.TicketCalled(centre.now, chosen, 1, BY, CallReason.CHOSEN, "ill")
     assert centre.ticket(chosen).note == "ill"
     assert (centre.office.chosen_calls, centre.office.desks[1].run) == (1, 0)
-    assert views.head(centre.office, centre.now).chosen_calls == 1
+    assert figures.of_day(centre.office, centre.now).chosen_calls == 1
     centre.finish()
     centre.call(1)
     assert centre.office.chosen_calls == 1

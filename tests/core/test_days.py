@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from core import commands as c
 from core import events as e
-from core import views
+from core import figures, views
 from core.evolve import evolve, replay
 from core.office import Office, twin
 from core.order import ahead, line_up, next_for
@@ -404,7 +404,7 @@ class Day(RuleBasedStateMachine):
         board = views.board(self.office, self.now)
         assert board.waiting_count >= len(board.waiting)
         assert {call.code for call in board.calls} <= set(self.codes)
-        views.head(self.office, self.now)
+        figures.of_day(self.office, self.now)
         views.kiosk(self.office, "K", self.now)
         for desk in self.office.desks:
             views.desk(self.office, desk, self.now)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from core import commands as c
 from core import events as e
-from core import views
+from core import figures, views
 from core.office import Office
 from core.waits import Prospect, WaitRange
 from core.words import CallReason, DeskState, How, Language, Outcome, Rank, Stage
@@ -21,7 +21,7 @@ PICTURES: dict[str, Draw] = {
     "board": lambda office: views.board(office, at("12:00")),
     "desk": lambda office: views.desk(office, 1, at("12:00")),
     "kiosk": lambda office: views.kiosk(office, "K", at("12:00")),
-    "head": lambda office: views.head(office, at("12:00")),
+    "head": lambda office: figures.of_day(office, at("12:00")),
     "status": lambda office: [views.status(office, ticket, at("12:00")) for ticket in office.tickets.values()],
 }
 
@@ -69,18 +69,18 @@ def test_a_picture_can_be_drawn_before_the_day_is_open() -> None:
     assert (board.seq, board.open, board.calls, board.waiting, board.waiting_count) == (0, False, (), (), 0)
     kiosk = views.kiosk(nothing, "K", OPENING)
     assert (kiosk.open, kiosk.letter, kiosk.day, kiosk.highest, kiosk.services) == (False, "", "", 0, ())
-    assert views.head(nothing, OPENING).taken == 0
+    assert figures.of_day(nothing, OPENING).taken == 0
 
 
 @pytest.mark.parametrize("draw", list(PICTURES.values())[:4], ids=list(PICTURES)[:4])
 def test_every_picture_says_whether_the_day_is_open_and_which_fact_was_last(draw: Draw) -> None:
     centre = lively()
     picture = draw(centre.office)
-    assert isinstance(picture, views.BoardPicture | views.DeskPicture | views.KioskPicture | views.HeadPicture)
+    assert isinstance(picture, views.BoardPicture | views.DeskPicture | views.KioskPicture | figures.HeadPicture)
     assert (picture.seq, picture.open) == (len(centre.events), True)
     centre.ask(c.CloseDay(centre.now))
     closed = draw(centre.office)
-    assert isinstance(closed, views.BoardPicture | views.DeskPicture | views.KioskPicture | views.HeadPicture)
+    assert isinstance(closed, views.BoardPicture | views.DeskPicture | views.KioskPicture | figures.HeadPicture)
     assert closed.open is False
 
 
@@ -140,11 +140,14 @@ def test_whoever_is_at_a_desk_is_never_pushed_out_by_those_who_have_left() -> No
 
 
 def test_all_who_are_at_a_desk_are_shown_however_many() -> None:
-    centre = world(*range(1, 9), desks=tuple(e.DeskRule(desk, (CERTIFICATE,)) for desk in range(1, 9)))
-    for desk in range(1, 9):
+    order = (3, 8, 1, 6, 2, 7, 5, 4)
+    centre = world(*order, desks=tuple(e.DeskRule(desk, (CERTIFICATE,)) for desk in range(1, 9)))
+    for _ in range(9):
         centre.visitor()
+    centre.serve_next(order[0])
+    for desk in order:
         centre.call(desk)
-    assert [call.desk for call in views.board(centre.office, centre.now).calls] == [8, 7, 6, 5, 4, 3, 2, 1]
+    assert [call.desk for call in views.board(centre.office, centre.now).calls] == [*reversed(order)]
 
 
 def test_the_board_shows_the_five_newest_calls_newest_first() -> None:
@@ -309,71 +312,6 @@ def test_a_kiosk_nobody_knows_has_no_letter() -> None:
     assert views.kiosk(world().office, "X", OPENING).letter == ""
 
 
-def test_the_head_sees_the_day_in_figures() -> None:
-    centre = world(1, 2, guard=e.Guard("№ 7", after_calls=1))
-    tickets = [centre.visitor(village=village) for village in (FAR, FAR, "near", "near", "near")]
-    centre.now = at("09:20")
-    centre.serve_next(1)
-    centre.now = at("09:10")
-    no_show, reason = centre.call(1)
-    assert (no_show, reason) == (tickets[2], CallReason.GUARD)
-    centre.ask(c.MarkNoShow(centre.now, 1, BY, no_show))
-    centre.call(2)
-    centre.take()
-    picture = views.head(centre.office, centre.ticket(tickets[3]).taken_at + timedelta(minutes=61))
-    assert (picture.taken, picture.waiting_count, picture.called) == (6, 2, 3)
-    assert (picture.finished, picture.no_show, picture.out_of_turn, picture.guard_calls) == (1, 1, 2, 1)
-    assert picture.longest_wait_minutes == 61
-    assert picture.mean_wait_minutes == 13.3
-    assert picture.served_within_15 == 0.667
-    assert picture.desks == (
-        views.HeadDesk(1, DeskState.OPEN, BY, None, 1),
-        views.HeadDesk(2, DeskState.OPEN, BY, "А002", 0),
-        views.HeadDesk(3, DeskState.CLOSED, None, None, 0),
-    )
-
-
-def test_the_wait_the_head_sees_ends_with_the_first_call() -> None:
-    centre = world(1)
-    ticket = centre.visitor()
-    centre.now = centre.ticket(ticket).taken_at + timedelta(minutes=15)
-    centre.call()
-    centre.after(20)
-    centre.ask(c.RecallTicket(centre.now, 1, BY, ticket))
-    picture = views.head(centre.office, centre.now)
-    assert (picture.mean_wait_minutes, picture.served_within_15) == (15.0, 1.0)
-
-
-@pytest.mark.parametrize(("minutes", "share"), [(15, 1.0), (15.5, 0.0)])
-def test_a_quarter_of_an_hour_is_the_mark_of_a_short_wait(minutes: float, share: float) -> None:
-    centre = world(1)
-    centre.now = centre.ticket(centre.visitor()).taken_at + timedelta(minutes=minutes)
-    centre.call()
-    assert views.head(centre.office, centre.now).served_within_15 == share
-
-
-def test_the_longest_wait_is_of_those_who_wait_still() -> None:
-    centre = world(1)
-    centre.visitor()
-    centre.serve_next()
-    centre.after(50)
-    waits = centre.ticket(centre.visitor())
-    assert views.head(centre.office, waits.taken_at + timedelta(minutes=10)).longest_wait_minutes == 10
-
-
-def test_the_mean_wait_is_told_to_a_tenth_of_a_minute() -> None:
-    centre = world(1)
-    for minutes in (5, 5, 10):
-        centre.now = centre.ticket(centre.visitor()).taken_at + timedelta(minutes=minutes)
-        centre.serve_next()
-    assert views.head(centre.office, centre.now).mean_wait_minutes == 6.7
-
-
-def test_a_day_without_calls_has_no_mean() -> None:
-    picture = views.head(world().office, OPENING)
-    assert (picture.mean_wait_minutes, picture.served_within_15, picture.longest_wait_minutes) == (None, None, 0)
-
-
 def test_a_phone_sees_where_its_ticket_stands() -> None:
     centre = world(1)
     first, second = centre.visitor(), centre.visitor()
@@ -390,14 +328,20 @@ def test_a_phone_sees_where_its_ticket_stands() -> None:
 def _types(kind: type) -> set[type]:
     found = {kind}
     for part in fields(kind):
-        for inner in (views.BoardCall, views.BoardWaiting, views.TicketPicture, views.ServiceProspect, views.HeadDesk):
+        for inner in (
+            views.BoardCall,
+            views.BoardWaiting,
+            views.TicketPicture,
+            views.ServiceProspect,
+            figures.HeadDesk,
+        ):
             if inner.__name__ in str(part.type):
                 found |= _types(inner)
     return found
 
 
 def test_the_shapes_of_the_pictures_have_no_field_for_a_secret() -> None:
-    for picture in (views.BoardPicture, views.DeskPicture, views.KioskPicture, views.HeadPicture, views.TicketStatus):
+    for picture in (views.BoardPicture, views.DeskPicture, views.KioskPicture, figures.HeadPicture, views.TicketStatus):
         for kind in _types(picture):
             assert is_dataclass(kind)
             assert not {part.name for part in fields(kind)} & {"key", "claimed_at", "name"}
