@@ -154,6 +154,9 @@ class Day(RuleBasedStateMachine):
             self.codes[fact.code] = fact.ticket
             assert fact.place_at <= fact.at
             assert fact.place_at.date() == DAY.date or fact.place_at == fact.at
+        if isinstance(fact, e.TicketHanded):
+            stage = self.office.tickets[fact.ticket].stage
+            assert stage in (Stage.TAKEN, Stage.WITHDRAWN, Stage.LEFT_OVER), "nobody comes to hold their number twice"
         if isinstance(fact, e.TicketCalled):
             ticket = self.office.tickets[fact.ticket]
             assert ticket.stage in AWAY if fact.reason is CallReason.RETURNED else ticket.stage is Stage.HANDED
