@@ -4,11 +4,11 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Never
 
 from board.pads import ADDRESSES, Lamp, Parser, Patience, Press, Style, Wish, lamp, lamp_of, wish
 from board.signs.mount import WrongPlace, line_of, split
+from core.record import record
 from core.views import DeskPicture
 from link.hub_client import Done, HubClient, Refused
 from link.outage import Outage
@@ -21,7 +21,7 @@ RENEW_S, AWAY_S, REFUSED_S = 1800.0, 5.0, 600.0
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PadPlace:
     """Where pads hang and which desk each belongs to."""
 
@@ -49,7 +49,7 @@ def pad_place(place: str) -> PadPlace:
     return PadPlace(port, line, style, desks)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Session:
     """Pads serve at desks, so they act for a person with that right; the PIN comes from a file."""
 

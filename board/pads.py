@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
+from core.record import record
 from core.views import DeskPicture
 from core.words import Stage
 
@@ -53,13 +54,13 @@ class Verb(StrEnum):
     FINISH = "finish"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Press:
     address: int
     key: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wish:
     """What a press asks for, of the ticket its lamp was showing (architecture: a late press is never a wrong act).
 

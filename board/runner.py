@@ -6,7 +6,6 @@ matters: a new picture makes everything right again.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
@@ -16,6 +15,7 @@ from board.signs.mount import Mounted
 from board.signs.pretend import drawing
 from board.voice.announcer import Announcer
 from config.schema import Voice
+from core.record import record
 from core.views import BoardPicture
 from link.hub_client import HubClient, Published, Silent
 from link.supervise import supervise
@@ -25,7 +25,7 @@ LOOK_S, LOOK_AGAIN_S = 60.0, 3.0
 """How often the hub is asked whether the content has changed, and when it did not answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Content:
     """What of the centre's content a hall needs."""
 
@@ -35,7 +35,7 @@ class _Content:
 _CONTENT = TypeAdapter(_Content)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hall:
     """What there is in this hall. `draw` is given the signs as text after each change, where they are pretended."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from difflib import get_close_matches
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from config import schema
 from config.examples import example
 from config.texts import speaker
+from core.record import record
 
 Loc = tuple[int | str, ...]
 
@@ -39,7 +40,7 @@ PATTERNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """`file` is relative to the folder; `key` is a path in it, counted from 1: `documents[2].name.ru`; may be empty."""
 

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from config.faults import Fault, from_errors, nearest, path
 from config.order import clean
+from core.record import record
 
 T = TypeVar("T")
 Table = dict[str, Any]
@@ -24,7 +25,7 @@ MIXED_WORD = re.compile(r"[^\W\d_]*(?:[A-Za-zɵƟ][А-Яа-яЁёҢңӨөҮү]|[
 """A word with Latin and Cyrillic letters side by side: it looks right and no search finds it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found(Generic[T]):
     """A value and where it stands, so that a later check can say so."""
 

@@ -4,7 +4,6 @@ Plain dataclasses; `config.load` reads them from TOML files and reports every fa
 public and is what `GET /api/content` publishes; `Person` is not part of it.
 """
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from core.record import record
 from core.words import Language
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$"
@@ -27,7 +27,7 @@ Languages = Annotated[tuple[Language, ...], Field(min_length=1, max_length=3)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """The same words in the three languages, all complete."""
 
@@ -67,7 +67,7 @@ class LifeEvent(StrEnum):
     PAPERS = "papers"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fee:
     """Free or paid, stated clearly (R014, R016): `som` is 0 when free; `note` says what else it depends on."""
 
@@ -75,7 +75,7 @@ class Fee:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A document the visitor brings (R020)."""
 
@@ -84,7 +84,7 @@ class Document:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """How soon the result is there, in the unit the standard counts in (R085)."""
 
@@ -92,7 +92,7 @@ class Term:
     unit: Literal["minutes", "working_days", "calendar_days"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stop:
     """A body on the way of a service that several take part in, and what is done there (R110); its term (R085)."""
 
@@ -101,7 +101,7 @@ class Stop:
     term: Term | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Service:
     """One service of the catalogue.
 
@@ -133,7 +133,7 @@ class Service:
     order: Annotated[int, Field(ge=1, le=999)] = 999
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Village:
     """A place people come from. `status` none = a settlement that is not an administrative unit (R099).
 
@@ -149,7 +149,7 @@ class Village:
     basis: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hours:
     """Opening of one weekday."""
 
@@ -158,7 +158,7 @@ class Hours:
     closes: time
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Schedule:
     """Weekly hours with one lunch break; `closed` lists the centre's own closed dates.
 
@@ -172,7 +172,7 @@ class Schedule:
     working: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contact:
     """A head or specialist people may turn to (R013); `adviser` marks those who give advice (R027)."""
 
@@ -183,7 +183,7 @@ class Contact:
     adviser: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A body or structural unit that provides services (R046), with its own schedule (R029).
 
@@ -200,7 +200,7 @@ class Unit:
     database: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bank:
     """A branch near the centre where fees can be paid (R025)."""
 
@@ -210,7 +210,7 @@ class Bank:
     hours: Line
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Payment:
     """Bank details for paying a fee (R026)."""
 
@@ -231,7 +231,7 @@ class Subject(StrEnum):
     RIGHTS = "rights"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """A frequent question; reviewed at least monthly (R022)."""
 
@@ -243,7 +243,7 @@ class Question:
     subject: Subject = Subject.VISIT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A general page: the right to be received, complaints, what is state and what municipal (R035–R038)."""
 
@@ -252,7 +252,7 @@ class Page:
     paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JournalTerms:
     """Working days until a complaint and an appeal must be answered: 14 by Law No. 67 of 4 May 2007 on appeals.
 
@@ -271,7 +271,7 @@ class JournalTerms:
     log_years: Years = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RefusalReason:
     """Why documents may be refused, and what the applicant does next (R091–R094): never a refusal of reception."""
 
@@ -280,7 +280,7 @@ class RefusalReason:
     next: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NeedKind:
     """A kind of need that people voice (R118)."""
 
@@ -288,7 +288,7 @@ class NeedKind:
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Desk:
     """A workplace (R049); in a file `services` may be the single word "all", which the loader writes out."""
 
@@ -296,7 +296,7 @@ class Desk:
     services: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printer:
     """A thermal printer that the hub owns, at one desk or between several; `address` as in docs/printers.md."""
 
@@ -304,7 +304,7 @@ class Printer:
     address: Line
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kiosk:
     """An issuing point and the letter of its numbers."""
 
@@ -328,7 +328,7 @@ class Topic(StrEnum):
 INCH_PER_M = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Board:
     """A television of the hall, at /board/<id>; the first is /board too.
 
@@ -346,7 +346,7 @@ class Board:
     sound: Literal["voice", "chime", "none"] = "voice"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loudness:
     """From `since` on the calls are `percent` loud; before the first time of the day as after the last."""
 
@@ -354,7 +354,7 @@ class Loudness:
     percent: Annotated[int, Field(ge=0, le=100)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """How calls are spoken: in these languages, in this order, the whole `times` over, so loud."""
 
@@ -363,7 +363,7 @@ class Voice:
     volume: tuple[Loudness, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slide:
     """A picture or a silent video of `pictures/` that the boards show, with a line of text beneath it."""
 
@@ -371,14 +371,14 @@ class Slide:
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signs:
     """What the LED signs of the hall can show: the letters of the kiosks must be among these."""
 
     letters: Annotated[str, StringConstraints(pattern=r"^[А-ЯҢӨҮ]+$")]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CouncilGuard:
     """The council's limit to out-of-turn calls (R102); absent unless the council decided so."""
 
@@ -388,7 +388,7 @@ class CouncilGuard:
     after_minutes: Annotated[int, Field(ge=5, le=240)] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Centre:
     """`id` names the centre in its books; `timezone` is an IANA name."""
 
@@ -401,7 +401,7 @@ class Centre:
     timezone: str = "Asia/Bishkek"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """Everything public; `version` changes with every change of the files."""
 
@@ -435,7 +435,7 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Somebody who logs in. The PIN is never in a file: `python -m server pin PERSON` sets it.
 
@@ -451,7 +451,7 @@ class Person:
     unit: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hub:
     """Where the hub listens and keeps its books; `base_url` is the address visitors' phones reach (for the QR).
 
@@ -470,7 +470,7 @@ class Hub:
     backups: Annotated[int, Field(ge=1, le=365)] = 14
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """All a hub starts from: the public content, the staff, where it runs, its printers and pictures."""
 

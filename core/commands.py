@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from core.events import DayOpened
-from core.words import Activity, How, Language, Outcome, Rank, record
+from core.record import record
+from core.words import Activity, How, Language, Outcome, Rank
 
 
 @record

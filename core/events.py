@@ -6,7 +6,8 @@ Once released, an event or a field is never renamed or removed. `at` is an aware
 
 from datetime import date, datetime
 
-from core.words import Activity, CallReason, How, Language, Outcome, Rank, record
+from core.record import record
+from core.words import Activity, CallReason, How, Language, Outcome, Rank
 
 
 @record

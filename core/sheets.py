@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
-from core.words import record
+from core.record import record
 
 WORDS_MAX = 400
 """How long a comment may be, in letters."""

@@ -8,8 +8,9 @@ from itertools import islice
 
 from core.office import Office, Ticket
 from core.order import line_up
+from core.record import record
 from core.waits import Prospect, WaitRange, of_newcomer, of_ticket
-from core.words import AT_DESK, DESK_LANE, CallReason, DeskState, Outcome, Rank, Stage, record
+from core.words import AT_DESK, DESK_LANE, CallReason, DeskState, Outcome, Rank, Stage
 
 CALLS_SHOWN = 5
 WAITING_SHOWN = 30

@@ -6,7 +6,8 @@ from math import ceil, floor, inf, sqrt
 from core.lines import Callers, Place
 from core.office import Office, Ticket
 from core.order import ahead
-from core.words import Rank, Stage, record
+from core.record import record
+from core.words import Rank, Stage
 
 SPREAD = 0.8
 """Standard deviation of a visit's length over its mean: a default for counters, to be replaced by own figures."""

@@ -1,18 +1,6 @@
 """The closed lists of the office: one word for one thing, the same in code, API, screen and documents."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar, dataclass_transform
-
-T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def record(kind: type[T]) -> type[T]:
-    """A dataclass that nobody changes. The type checker sees to it: at run time, seeing to it would cost more than
-    everything else that is done to make one."""
-    return dataclass(slots=True, unsafe_hash=True)(kind)
-
 
 DESK_LANE = "DESK"
 """The lane of the tickets that desks give out by hand; the hub numbers it."""

@@ -1,11 +1,11 @@
 """What can be said of a visit before the ticket: place and wait, and what speaks for coming another day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from config.schema import Content, Schedule
+from core.record import record
 from core.waits import Prospect
 from kiosk import catalogue
 from kiosk.catalogue import WEEKDAYS
@@ -24,7 +24,7 @@ class Warn(StrEnum):
     DAY_FULL = "day_full"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Advice:
     """`back_at`, with BACK_AT, is when the first desk of the service is open again, "13:30"."""
 

@@ -1,7 +1,6 @@
 """Finding a service and a village, and what can be said of a visit before the ticket: pure functions of the content."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from typing import Generic, TypeVar
@@ -23,6 +22,7 @@ from config.schema import (
     Village,
 )
 from config.schema import Page as GeneralPage
+from core.record import record
 from core.words import Language
 from kiosk.facts import Facts, Picture
 from kiosk.ticket import Order
@@ -32,7 +32,7 @@ T = TypeVar("T")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page(Generic[T]):
     """One screenful: `number` counts from 0 and is always one of `count` pages."""
 

@@ -1,7 +1,8 @@
 """What goes out of a visit, effects, with the answers that come back; and the step that follows from a touch."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from core.record import record
 from core.sheets import Sheet
 from core.words import How, Language
 from kiosk.ticket import Fault, Issued, LaneTicket, Order
@@ -9,14 +10,14 @@ from kiosk.visit import NotTold, Paper, Screen, Session
 from link.hub_client import ReceiptAnswer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Take:
     """Give a number; answered by `Given` or `NotGiven`."""
 
     order: Order
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Print:
     """Print the ticket; answered by `PrintEnded`."""
 
@@ -24,7 +25,7 @@ class Print:
     copy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintList:
     """Print the documents these services ask for; answered by `ListEnded`."""
 
@@ -32,18 +33,18 @@ class PrintList:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Handed:
     ticket: LaneTicket
     how: How
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Withdraw:
     ticket: LaneTicket
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeepSheet:
     """Keep the sheet for the hub; answered by `SheetKept`."""
 
@@ -51,38 +52,38 @@ class KeepSheet:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AskReceipt:
     """Ask the hub how a receipt stands; answered by `ReceiptTold`."""
 
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallHelp:
     """Call an employee to this kiosk; answered by `HelpAnswered`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckPin:
     """Is it the PIN of the service menu? Answered by `PinChecked`."""
 
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintTest:
     """Print the test page in the language of the visit, or feed a little paper; answered by `TestPrinted`."""
 
     feed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewRoll:
     """Somebody put in a new roll: count the paper from there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stop:
     """End the program; `again` leaves it to the service manager to start it anew."""
 
@@ -105,21 +106,21 @@ Effect = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """The answer to `Take`: a number, on the disk."""
 
     issued: Issued
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotGiven:
     """The answer to `Take`: no number."""
 
     fault: Fault
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintEnded:
     """The answer to `Print`."""
 
@@ -127,21 +128,21 @@ class PrintEnded:
     paper: Paper
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListEnded:
     """The answer to `PrintList`."""
 
     paper: Paper
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetKept:
     """The answer to `KeepSheet`: whether it is on the disk."""
 
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiptTold:
     """The answer to `AskReceipt`."""
 
@@ -149,14 +150,14 @@ class ReceiptTold:
     told: ReceiptAnswer | NotTold
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HelpAnswered:
     """The answer to `CallHelp`: whether the desks know."""
 
     heard: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PinChecked:
     """The answer to `CheckPin`; `wait_s` are the seconds until another try is heard."""
 
@@ -164,7 +165,7 @@ class PinChecked:
     wait_s: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TestPrinted:
     """The answer to `PrintTest`."""
 

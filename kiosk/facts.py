@@ -1,17 +1,18 @@
 """What a visit goes by: the content, the time, the hub's newest picture, and how much the glass shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
 from config.schema import Content
+from core.record import record
 from core.views import KioskPicture, Notice
 from core.words import Language
 from kiosk.ticket import Fault
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Room:
     """How many items the screen shows at once without scrolling.
 
@@ -31,7 +32,7 @@ class Room:
     view: tuple[float, float] = (270.0, 380.0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A picture on this kiosk's disk, and its size in pixels."""
 
@@ -40,7 +41,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Upkeep:
     """What the service menu tells. `printers` are states and the paper left in mm; `waiting` is still for the hub.
 
@@ -57,7 +58,7 @@ class Upkeep:
     free_mb: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """What the session and the screens go by. `picture` is None while the hub is silent.
 

@@ -12,11 +12,11 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from core.record import record
 from core.words import How, Language
 from kiosk.ticket import Fault, LaneTicket, Order
 from link.hub_client import LaneAnswer
@@ -57,13 +57,13 @@ class What(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     kiosk: str
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HubClock:
     """The hub's word on the time and on the highest number it has seen of this kiosk on `day` (ISO date)."""
 
@@ -72,7 +72,7 @@ class HubClock:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """One thing the hub has yet to hear. `aside` says why the hub refused it; then it is for the staff."""
 

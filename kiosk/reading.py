@@ -6,7 +6,6 @@ questions (R019, R022) and the general pages (R010, R035, R037, R038, R043).
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -15,6 +14,7 @@ from config.schema import Page as GeneralPage
 from config.summary import phone
 from config.texts import Say, speaker
 from config.told import hours_lines, term_words
+from core.record import record
 from core.words import Language
 from kiosk import catalogue
 from kiosk.catalogue import WEEKDAYS, Page, words
@@ -29,7 +29,7 @@ HEAD_WIDER = 0.9
 Titled = TypeVar("Titled", Question, GeneralPage)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """What belongs together: a head in bold, if any, and its paragraphs."""
 

@@ -4,9 +4,9 @@ Sizes are millimetres on the glass: a target is at least 20 mm, a main button 25
 never below 4.8 mm, so that somebody of seventy reads and hits it standing.
 """
 
-from dataclasses import dataclass
 from math import hypot
 
+from core.record import record
 from kiosk.facts import Room
 
 TARGET_MM, MAIN_MM, GAP_MM = 20.0, 25.0, 4.0
@@ -28,7 +28,7 @@ LETTER_OF_CAP, LINE_OF_CAP = 0.78, 1.86
 """Room a letter of running text takes, and a line of a paragraph, by the height of a capital letter."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Glass:
     """A screen: pixels and inches. Lengths come out in whole pixels.
 

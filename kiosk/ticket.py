@@ -1,9 +1,9 @@
 """A number of this kiosk, from the lane to the paper: plain data shared by the lane, the session and the screens."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.record import record
 from core.waits import WaitRange
 from core.words import Language
 
@@ -24,7 +24,7 @@ class Fault(StrEnum):
     BROKEN = "broken"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     """What a visitor asked for: one service, and what else is to be done in the same visit, in their order."""
 
@@ -34,7 +34,7 @@ class Order:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LaneTicket:
     """`day` is an ISO date; `taken_at` is None when the clock could not be trusted."""
 
@@ -55,7 +55,7 @@ class LaneTicket:
         return f"{self.letter}{self.number:03d}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """What the hub said of a ticket: how many before it, and the wait in minutes if anybody can tell."""
 
@@ -63,7 +63,7 @@ class Place:
     wait_minutes: WaitRange | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issued:
     """A ticket and what is known of it; `place` is None when the hub has not answered."""
 

@@ -1,40 +1,40 @@
 """What a visitor can be at: the screens of a visit, and the session that stands at one of them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from config.schema import Category, LifeEvent, Subject, Theme
+from core.record import record
 from core.sheets import Sheet
 from core.words import Language
 from kiosk.ticket import Fault, Issued, Order
 from link.hub_client import ReceiptAnswer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Start:
     """Nobody is here. One touch chooses the language and begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutOfService:
     """No number can be given now: employees receive without one."""
 
     fault: Fault
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Categories:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Events:
     """The catalogue by what happens in a life, and by the four fields of social weight."""
 
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Services:
     """Those of one kind, of one life event, or of one field of social weight (R044)."""
 
@@ -69,17 +69,17 @@ class Paper(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Information:
     """What the visitor would like to know: the quieter way from the first screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subjects:
     """What the frequent questions are about."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Titles:
     """The frequent questions, all or of one subject, or the general pages: one of them opens."""
 
@@ -88,7 +88,7 @@ class Titles:
     subject: Subject | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typing:
     """What a visitor types, and how the keyboard stands: whose letters, the next one a capital or not, or digits."""
 
@@ -98,7 +98,7 @@ class Typing:
     digits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Search:
     """A search finds every name, whatever letters are typed. Opened from the questions, it finds questions."""
 
@@ -107,7 +107,7 @@ class Search:
     behind: Categories | Titles = Categories()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class About:
     """What to bring, what it costs, how soon, where (R014, R016, R020)."""
 
@@ -116,14 +116,14 @@ class About:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class More:
     """What else can be known of the service."""
 
     behind: About
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Steps:
     """The procedure as a diagram (R023, R024)."""
 
@@ -131,7 +131,7 @@ class Steps:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sample:
     """The filled-in sample of the form (R021), `zoom` times as large as the glass shows whole; a page is a part."""
 
@@ -140,7 +140,7 @@ class Sample:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaperList:
     """The documents to bring, on paper; `paper` is None while it is printed."""
 
@@ -148,7 +148,7 @@ class PaperList:
     paper: Paper | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """Words to read, a screenful at a time. `of` is the question, the general page or the service."""
 
@@ -158,14 +158,14 @@ class Reading:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Villages:
     service: str
     behind: About
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Offer:
     """Place in the queue and wait, before the ticket: take it? `village` is None for a place not in the list.
 
@@ -179,12 +179,12 @@ class Offer:
     to: "Offer | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taking:
     order: Order
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printing:
     """`copy`: the same ticket once more. `handed`: the hub has been told already."""
 
@@ -193,13 +193,13 @@ class Printing:
     handed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     issued: Issued
     copy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DidItPrint:
     """The printer cannot tell; the visitor can."""
 
@@ -208,7 +208,7 @@ class DidItPrint:
     handed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodeOnScreen:
     """No paper: the number large on the screen, until the visitor has noted it."""
 
@@ -216,26 +216,26 @@ class CodeOnScreen:
     handed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Farewell:
     issued: Issued
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoTicket:
     """No number was given: please turn to an employee."""
 
     fault: Fault
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChooseSheet:
     """The evaluation sheet, short or full, and that nobody is named (R133). `service` is known after a ticket."""
 
     service: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """One question of the sheet, the `at`-th of those its answers lead to. `of` is the kind of service shown."""
 
@@ -246,7 +246,7 @@ class Asked:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Thanks:
     """R155. `kept` is None until the sheet is on the disk."""
 
@@ -261,14 +261,14 @@ class NotTold(StrEnum):
     PATIENCE = "patience"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnterReceipt:
     """The digits of a document receipt, typed or read by a scanner."""
 
     digits: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiptStands:
     """How the papers stand, and nobody's name; `told` is None while the hub is asked."""
 
@@ -287,7 +287,7 @@ class Task(StrEnum):
     EXIT = "exit"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnterPin:
     """Before the service menu. `wait_s`: seconds until another try is heard."""
 
@@ -297,7 +297,7 @@ class EnterPin:
     checking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceMenu:
     """For the person who looks after the kiosk. `paper` tells how the last test came out."""
 
@@ -305,7 +305,7 @@ class ServiceMenu:
     paper: Paper | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScreenTest:
     """Pages of one colour, to find dead dots; the last draws a dot at each touch."""
 
@@ -356,7 +356,7 @@ class Help(StrEnum):
     AWAY = "away"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Session:
     """`warned`: the screen asks "are you still here?" over what it shows; `telling`: it tells how `help` stands.
 

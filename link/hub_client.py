@@ -3,7 +3,6 @@
 What a device hears from the hub without asking is in `link.watch`.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import TracebackType
@@ -12,6 +11,7 @@ from typing import Any, Self, TypeVar
 import aiohttp
 from pydantic import TypeAdapter, ValidationError
 
+from core.record import record
 from core.sheets import Sheet
 from core.waits import WaitRange
 from core.words import How, Language, Rank
@@ -21,7 +21,7 @@ ASK_S_MAX = 5.0
 TRY_LATER = (408, 425, 429)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refused:
     """The hub heard and said no: `code` from its closed list, `text` in the asked language. Nothing has changed."""
 
@@ -30,7 +30,7 @@ class Refused:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Silent:
     """No usable answer: the hub is away, too slow, out of order or asks for patience. It may have heard."""
 
@@ -38,12 +38,12 @@ class Silent:
     too_often: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Done:
     """The hub has done it, on its disk."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taken:
     """The hub knows the ticket: its place in the queue and the wait in minutes, if anybody can tell."""
 
@@ -54,14 +54,14 @@ class Taken:
     wait_minutes: WaitRange | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Called:
     """The desks know that an employee is needed; the kiosk's picture comes to this number when one is on the way."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LaneAnswer:
     """Where this device's numbers stand: `day` as ISO date, empty while no day is open."""
 
@@ -71,7 +71,7 @@ class LaneAnswer:
     kiosk: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Published:
     """The centre's content or a picture of it as the hub sends it, and the mark to ask for something newer with."""
 
@@ -79,19 +79,19 @@ class Published:
     etag: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unchanged:
     """It is still the one we have."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paired:
     """This device's token, given once."""
 
     token: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TicketReport:
     """A ticket as the kiosk took it; `taken_at` is None when its clock could not be trusted."""
 
@@ -104,7 +104,7 @@ class TicketReport:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrinterReport:
     """`state` is one of `printer.answers.State`; `paper_left_mm` is None where nobody counts."""
 
@@ -112,7 +112,7 @@ class PrinterReport:
     paper_left_mm: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KioskReport:
     """How a kiosk is: its printers in the order in which they are asked, and what else the staff must know."""
 
@@ -132,7 +132,7 @@ class Stage(StrEnum):
     ANNULLED = "annulled"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiptAnswer:
     """How a receipt stands, without a name: `number` in the register, `where` the body that has the papers now."""
 
@@ -143,7 +143,7 @@ class ReceiptAnswer:
     where: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetReport:
     """An evaluation sheet on its way. `key` is random and makes the report safe to repeat; it names nobody."""
 
@@ -275,20 +275,20 @@ class HubClient:
         return _refusal(reply.status, body)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Answer:
     status: int
     body: bytes
     etag: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Error:
     code: str
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _ErrorBody:
     error: _Error
 

@@ -8,10 +8,11 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Literal
 
 import serial
+
+from core.record import record
 
 READ_SIZE = 4096
 WRITE_S_MAX = 5.0
@@ -21,7 +22,7 @@ class PortLost(OSError):
     """The line is gone, was never there, or takes no bytes any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineSettings:
     """How a line is set: `baud` in bits a second; `bits` of data, `parity` none, even or odd, `stop` bits."""
 

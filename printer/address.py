@@ -11,11 +11,11 @@ folder:/var/lib/kezek/papers                  bytes and a PNG of each paper
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from core.record import record
 from printer.page import PAPER_58, PAPER_80, Paper
 from printer.profiles import GENERIC, Profile, UnknownProfile, profile
 
@@ -47,7 +47,7 @@ class Flow(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """`kind` is the scheme; `target` a path, queue, USB id or host, with `port` for tcp alone.
 

@@ -4,8 +4,10 @@ Bit patterns from Epson's command reference: real-time status 0xx1xx10, automati
 0xx0xxxx, in-order status 0xx0xxxx, blocks from 0x37 or 0x5F to NUL, XON 0x11, XOFF 0x13.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from core.record import record
 
 XON, XOFF = 0x11, 0x13
 BLOCK_STARTS = (0x37, 0x5F)
@@ -30,7 +32,7 @@ class State(StrEnum):
 CAN_PRINT = frozenset({State.READY, State.PAPER_LOW, State.UNKNOWN})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Status:
     """What the sensors say."""
 
@@ -53,40 +55,40 @@ class Status:
         return State.PAPER_LOW if self.paper_low else State.READY
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """To a DLE EOT: which question it answers only the order tells."""
 
     byte: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Changed:
     """Automatic status back: the printer tells by itself."""
 
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passed:
     """To GS r 1: everything before it has been processed."""
 
     paper_low: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A block with its header: 7"…: the process id of GS ( H; _…: a name asked for with GS I."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flow:
     go: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Noise:
     byte: int
 

@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
+from core.record import record
 from printer.answers import QUESTIONS, Answer, Block, Changed, Ear, Heard, Passed, State, Status, ask, learn
 from printer.orders import BARRIER, CUT, WATCH, resync
 from printer.wire import Gone, Wire
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """How long to wait, in seconds: short for "is it there", long for "is it done"."""
 

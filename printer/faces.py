@@ -4,12 +4,13 @@ No face carries a visitor's name: papers are left in bins. Times are aware; `cen
 documents and places are given in the visitor's language.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from core.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class TicketFace:
     """A queue ticket (кезек талону). `copy` 0 is the original, 1 its first copy, printed at `copied_at`.
 
@@ -33,13 +34,13 @@ class TicketFace:
     copied_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceivedDocument:
     name: str
     pieces: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiptFace:
     """The paper for accepted documents (документ кабыл алуу талону; R075, R076): never called a ticket.
 
@@ -62,7 +63,7 @@ class ReceiptFace:
     copied_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stop:
     """One body on the way of a complex service: what is done there, where, when, whom to ring."""
 
@@ -73,7 +74,7 @@ class Stop:
     phone: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RouteFace:
     """The way through several bodies (R110, R111), in order."""
 
@@ -83,7 +84,7 @@ class RouteFace:
     centre: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RefusalFace:
     """Documents not accepted, with the reasons and what to do next (R091–R094): never a refusal of reception.
 
@@ -103,7 +104,7 @@ class RefusalFace:
     copied_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementFace:
     """A complaint or an appeal was registered (R096, R117): what it says, and when it is answered.
 
@@ -124,7 +125,7 @@ class StatementFace:
     copied_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Handed:
     """The papers of one entry; `documents` in words, `due` when the body has to be done."""
 
@@ -134,7 +135,7 @@ class Handed:
     due: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HandOverFace:
     """The list of papers that go to a body, to be signed by both (R083)."""
 
@@ -149,13 +150,13 @@ class HandOverFace:
     copied_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NeededDocument:
     name: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentsFace:
     """What to bring for a service (R020); `fee` and `term` in words, ready to print."""
 
@@ -168,7 +169,7 @@ class DocumentsFace:
     printed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LeftOverFace:
     """For those still waiting at closing time (R107): received first on `valid_on`, from `opens` on."""
 
@@ -180,7 +181,7 @@ class LeftOverFace:
     centre: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SelfTestFace:
     """For the technician: letters, sizes, edges and a QR code, with how the printer is connected."""
 

@@ -2,13 +2,13 @@
 
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
+from core.record import record
 from printer.usb_line import printers_on_usb
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Something a printer may be at: its address for everybody else, and what it calls itself."""
 

@@ -1,7 +1,8 @@
 """What stands on a paper, before anybody knows how wide the paper is: blocks from top to bottom."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from core.record import record
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -10,7 +11,7 @@ SMALL_PT, BODY_PT, HEAD_PT = 12, 14, 17
 """Nothing on a paper is smaller than SMALL_PT: at 203 dots an inch that is 34 dots."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paper:
     """The printable part of a roll: `width_dots` across, `dpi` dots an inch both ways."""
 
@@ -33,7 +34,7 @@ PAPER_80 = Paper(576)
 PAPER_58 = Paper(384)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A paragraph, broken into lines at plain spaces; a no-break space holds."""
 
@@ -43,21 +44,21 @@ class Text:
     centred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """The code people wait for, as large as the paper allows up to 22 mm."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bar:
     """White letters on a black bar across the paper: what must not be overlooked."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One entry of a list: an empty box to tick, or a number."""
 
@@ -66,7 +67,7 @@ class Item:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Qr:
     """A QR code with words that say what it is for."""
 
@@ -74,31 +75,31 @@ class Qr:
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A line across the paper."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Space:
     mm: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blank:
     """A line to write on, with a word before it."""
 
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ruler:
     """Bars of the usual printing widths, each with its number of dots, to see how wide a printer prints."""
 
     widths_dots: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A 1-bit picture as it is; raises ValueError when drawn on a paper narrower than it."""
 
@@ -108,7 +109,7 @@ class Picture:
 Block = Text | Number | Bar | Item | Qr | Rule | Space | Blank | Ruler | Picture
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """One paper. `title` names it in file names and logs (a code, never a person); `letters` scales all text."""
 

@@ -4,11 +4,12 @@ Only its data file is read: importing its code costs 0.3 s, sets up logging and 
 """
 
 import json
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from core.record import record
 
 KYRGYZ_PAGE = "RK1048"
 """The database's name of KZ-1048, the only code page with ң, ө and ү (Python: kz1048)."""
@@ -21,7 +22,7 @@ class UnknownProfile(ValueError):
     """No such model. The message names the nearest ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """`width_dots` and `dpi` are None where the database does not know; `kyrgyz_page` is the slot for ESC t."""
 

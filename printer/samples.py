@@ -1,8 +1,9 @@
 """One believable paper of each kind in each language: for the test print, for looking at, and for the golden files."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
+from core.record import record
 from printer.faces import (
     DocumentsFace,
     Face,
@@ -25,7 +26,7 @@ URL = "http://192.168.1.10:8080/t/Zr8dK2mQpL4vXw9sT1yA7g"
 PHONE = "+996 3945 12345"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     centre: str
     service: str

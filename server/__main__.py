@@ -65,6 +65,7 @@ async def serve(settings: Settings, *, demo: bool) -> bool:
 
     Raises CannotStart, and whatever ended a vital task.
     """
+    calm_garbage_collection()
     folder = Path(settings.hub.data)
     book = access_book(folder, demo=demo)
     zone = ZoneInfo(settings.content.centre.timezone)
@@ -114,7 +115,6 @@ async def serve(settings: Settings, *, demo: bool) -> bool:
             asyncio.create_task(part.run(), name=type(part).__name__) for part in (clock, fanout, access, nightly)
         ]
         await runner.setup()
-        calm_garbage_collection()
         await listen(runner, settings.hub.host, settings.hub.port)
         await first_of([*vital, *(asyncio.create_task(end.wait()) for end in (stop, copies.ordered))])
         return copies.ordered.is_set() and not stop.is_set()
@@ -148,7 +148,10 @@ async def first_of(tasks: list["asyncio.Task[Any]"]) -> None:
 
 
 def calm_garbage_collection() -> None:
-    """A day's tickets stay to its end: looking through them again and again finds nothing and costs a third."""
+    """A day's tickets stay to its end: looking through them again and again finds nothing and costs a third.
+
+    Before the day is read, which makes most of them at once.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()

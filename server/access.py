@@ -12,6 +12,7 @@ from typing import TypeVar
 import apsw
 
 from config.schema import Person, Role, Service, Settings
+from core.record import record
 from link.tries import Tries
 from server.access_book import AccessBook, digest
 from server.ledger import NotWritten
@@ -47,7 +48,7 @@ class Right(StrEnum):
     ADMINISTER = "administer"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Device:
     kiosk: str
 

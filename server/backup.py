@@ -14,7 +14,6 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +22,7 @@ import apsw
 from pydantic import AwareDatetime, ValidationError
 
 from config.schema import Hub
+from core.record import record
 from server.shapes import shape_of, to_json
 
 NAME = re.compile(r"kezek-\d{8}-\d{6}")
@@ -53,7 +53,7 @@ class NewerBooks(Exception):
         self.rows = rows
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Copy:
     """`rows` and `digests` by the name of the file."""
 

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from config.schema import Hub
+from core.record import record
 from core.views import Notice
 from server.backup import Copy, NotCopied, back_up, check, copies, newer
 from server.restoring import Order, Restored, last_outcome, leave_order
@@ -19,7 +20,7 @@ MOUNTS = Path("/proc/self/mounts")
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A folder for copies. `stick`: on something plugged in; else the folder of the settings."""
 

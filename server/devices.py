@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
+from core.record import record
 from core.views import Notice
 from core.words import DESK_LANE
 from printer.answers import State
@@ -29,7 +30,7 @@ class Trouble(StrEnum):
     DISK = "disk"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrinterState:
     """`paper_left_mm` by the printer's own count; null where nobody counts."""
 
@@ -39,7 +40,7 @@ class PrinterState:
     paper_left_mm: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KioskState:
     """`printers` in the order in which they are asked to print."""
 
@@ -59,7 +60,7 @@ class _Kiosk:
 
     heard_s: float
     sockets: int = 0
-    state: KioskState = KioskState()
+    state: KioskState = field(default_factory=KioskState)
     since: list[datetime] = field(default_factory=list)
     helps: int = 0
     helped: int = 0

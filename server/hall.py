@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, ValidationError
 
 from config.schema import Board, Text
 from config.texts import LANGUAGES, speaker
+from core.record import record
 from core.views import Notice
 from server.hub import Hub
 from server.shapes import shape_of, to_json
@@ -32,7 +33,7 @@ class Ready(StrEnum):
     EARLY = "early"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HallWord:
     """What the boards say to the hall."""
 

@@ -5,12 +5,13 @@ import logging
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from config.schema import Printer
 from config.texts import speaker
+from core.record import record
 from core.views import Notice
 from link.supervise import Well, supervise
 from printer import layout
@@ -34,7 +35,7 @@ KNOWN = frozenset(Result) - {Result.NOT_PRINTED}
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ended:
     """What became of a paper. `copy` 0 is the original; every further one has the mark of a copy."""
 

@@ -6,13 +6,13 @@ that were there and does it.
 """
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import AwareDatetime, ValidationError
 
 from config.schema import Hub
+from core.record import record
 from server.backup import NotCopied, restore, undo, undo_half
 from server.shapes import shape_of, to_json
 
@@ -22,7 +22,7 @@ OUTCOME = "restored.json"
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     """`copy` is the folder of a copy, `by` who wants it in the place of the books."""
 
@@ -30,7 +30,7 @@ class Order:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Restored:
     """`aside` is where the earlier books are; `failed` is why all is as it was before, empty when it is not."""
 

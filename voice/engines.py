@@ -6,11 +6,11 @@ A program is run as a process of its own and never linked, so its licence stays 
 import asyncio
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from core.record import record
 from core.words import Language
 from voice import sound
 
@@ -49,7 +49,7 @@ class Engine(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RHVoice:
     """`RHVoice-test` of Debian's package `rhvoice`; `rate` in percent of a normal pace."""
 
@@ -74,7 +74,7 @@ class RHVoice:
         return await _run([self.program, "-p", voice.capitalize(), "-r", str(self.rate), "-o"], text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Espeak:
     """espeak-ng, understood by most and liked by none; `rate` in words a minute."""
 
@@ -91,7 +91,7 @@ class Espeak:
         return await _run([self.program, "-v", language.value, "-s", str(self.rate), "--stdin", "-w"], text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clips:
     """Words somebody recorded: `<folder>/<language>/<word>.wav`, as `python -m board words` lists them."""
 

@@ -8,10 +8,10 @@ text. A picture's rows may follow its size only after a rest, so such a packet i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from board.signs.glyphs import HEIGHT, WIDTH, draw
 from board.signs.sign import Capabilities, Frames, Row, fit
+from core.record import record
 from link.port import LineSettings
 from voice.words import ALPHABET
 
@@ -27,7 +27,7 @@ TEXT_SIZE = 512
 LINE = LineSettings(baud=9600, bits=7, parity="E")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alpha:
     """`rows` calls, `lines` at a time on a sign of so many lines, the rest on pages that follow each other.
 

@@ -8,10 +8,10 @@ digits, some Latin letters, and the Russian letters that seven segments can draw
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from board.signs.sign import Capabilities, Frames, Row, fit
+from core.record import record
 from link.port import LineSettings
 
 START, BRIGHTNESS, END = 0x01, 0x02, 0x07
@@ -25,7 +25,7 @@ LIKE_A_DIGIT = frozenset("БВЗОЧ")
 LINE = LineSettings(baud=57600)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candle:
     """`rows` displays with addresses from `address` on, each `places` wide; or one over a `desk`."""
 

@@ -7,9 +7,9 @@ the picture is repeated anyway.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from board.signs.sign import Capabilities, Frames, Row, fit
+from core.record import record
 from link.port import LineSettings
 
 WRITE_REGISTERS, TEXT_REGISTER = 0x10, 0x0070
@@ -20,7 +20,7 @@ SEGMENTS = {"А": "A", "Е": "E", "Н": "H", "Р": "P", "С": "C"}
 LINE = LineSettings(baud=9600)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Modbus:
     """`rows` panels with units from `unit` on, each `places` wide; or one over a `desk`."""
 

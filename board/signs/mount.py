@@ -1,6 +1,6 @@
 """Where a sign hangs, from one line of a command: `candle:/dev/serial/by-id/usb-x?address=0x20&rows=4`."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -8,6 +8,7 @@ from board.signs.alpha import Alpha
 from board.signs.candle import Candle
 from board.signs.modbus import Modbus
 from board.signs.sign import Sign
+from core.record import record
 from link.port import LineSettings
 
 KINDS: dict[str, type[Alpha | Candle | Modbus]] = {"candle": Candle, "alpha": Alpha, "modbus": Modbus}
@@ -17,7 +18,7 @@ class WrongPlace(ValueError):
     """The line cannot be read; the text says which part and what may stand there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mounted:
     """A sign and the port its line goes to."""
 

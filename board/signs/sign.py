@@ -4,9 +4,9 @@ A codec is pure. It makes bytes; `board.signs.bus` sends them, with the pauses t
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from core.record import record
 from core.views import BoardPicture
 from core.words import Stage
 from link.port import LineSettings
@@ -15,7 +15,7 @@ Frames = list[bytes]
 """What to send, in this order, with the sign's pause after each."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One call on a sign. It blinks until the visitor has come."""
 
@@ -24,7 +24,7 @@ class Row:
     blinks: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Capabilities:
     """`letters` a sign can begin a code with; the `doubtful` of them look like a digit. `places` in one row."""
 
@@ -90,7 +90,7 @@ def fit(row: Row, places: int, *, arrow: str, with_desk: bool) -> str:
     return next((form for form in forms if len(form) <= places), "-" * places).ljust(places)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doubt:
     """Something a sign cannot show well: `text` is a key of the room "voice", `values` fill it."""
 

@@ -4,12 +4,13 @@ A document is at exactly one place. Every move goes through `_move`, which takes
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from config.schema import Service
+from core.record import record
 from core.words import Language
 from server.journal.forms import Annulment, Back, GiveBack, Issue, NewDocument, NewHandOver, NewStep, Results
 from server.journal.rules import Act
@@ -19,7 +20,7 @@ from server.journal.words import EntryKind, EntryState, No, NotDone, PaperForm, 
 AT_WORK = (EntryState.RECEIVED, EntryState.HANDED_OVER)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class At:
     """A place: the centre, the applicant, or a body, which has a name."""
 

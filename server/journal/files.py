@@ -7,13 +7,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, Field, ValidationError
 
 from config.schema import Text
+from core.record import record
 from server.journal.forms import STRICT, Applicant, Line, Number, Words
 from server.journal.records import Entry, PaperLine
 from server.journal.words import No, NotDone, StepOutcome
@@ -38,7 +38,7 @@ ENTRY_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parcel:
     """One entry of a hand-over list, with what the body needs to work on it."""
 
@@ -52,7 +52,7 @@ class Parcel:
     documents: tuple[PaperLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dispatch:
     """A hand-over list as a file for the body."""
 
@@ -66,7 +66,7 @@ class Dispatch:
     entries: tuple[Parcel, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BodyResult:
     """What a body says of one entry. `document` names the paper it gives back with it, if any."""
 
@@ -81,7 +81,7 @@ class BodyResult:
     note: Words = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BodyResults:
     """Each is a `BodyResult`, and is looked at by itself."""
 
@@ -90,7 +90,7 @@ class BodyResults:
     results: Annotated[tuple[Any, ...], Field(min_length=1, max_length=RESULTS_MAX)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """`line` counts the results from 1; `code` is one of the noes, `text` says it in words."""
 
@@ -100,7 +100,7 @@ class Fault:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taken:
     """The numbers that were taken, and what was wrong with the others."""
 

@@ -1,13 +1,13 @@
 """What people write into the journal, as the interface takes it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from config.order import clean
+from core.record import record
 from core.words import Activity, Language
 from server.journal.words import EntryKind, EntryState, Level, PaperForm, StatementForm, StepOutcome
 
@@ -43,7 +43,7 @@ RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Applicant:
     """Who applies, and who acts for them (R008)."""
 
@@ -55,7 +55,7 @@ class Applicant:
     phone: Phone | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewDocument:
     """A paper. `needed` is its place in the service's list, from 0; then the name may be left out.
 
@@ -72,7 +72,7 @@ class NewDocument:
     shown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BroughtDocument(NewDocument):
     """One more paper. Here and below, what has a `key` is done once, however often it is asked with this key."""
 
@@ -81,7 +81,7 @@ class BroughtDocument(NewDocument):
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What is looked for; all of it is optional. `text`: a number, a receipt's code, a telephone, words of a name."""
 
@@ -101,7 +101,7 @@ class Wanted:
 Documents = Annotated[tuple[NewDocument, ...], Field(max_length=50)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewRefusal:
     """`reason` is one of the centre's list; `text` and `next` are left out where the list's own words say all."""
 
@@ -112,7 +112,7 @@ class NewRefusal:
     next: Words = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Annulment:
     """Why an entry should not be there."""
 
@@ -121,7 +121,7 @@ class Annulment:
     why: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewStatement:
     """What a complaint or an appeal says, and to whom."""
 
@@ -132,7 +132,7 @@ class NewStatement:
     addressee: Line = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewEntry:
     """What is to be registered; without `activity` and `due` the journal reckons them from the service."""
 
@@ -153,14 +153,14 @@ class NewEntry:
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Results:
     __pydantic_config__ = STRICT
 
     results: Documents = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issue:
     """Against the receipt's code, or `without` it for a reason. `documents` none: the results and every original."""
 
@@ -172,7 +172,7 @@ class Issue:
     documents: tuple[RowId, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GiveBack:
     __pydantic_config__ = STRICT
 
@@ -180,7 +180,7 @@ class GiveBack:
     to: Line = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewStep:
     """What a body is asked for."""
 
@@ -192,7 +192,7 @@ class NewStep:
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Back:
     """What came back from a body. `documents` none: all of the entry that were there."""
 
@@ -206,14 +206,14 @@ class Back:
     refusal: NewRefusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewAnswer:
     __pydantic_config__ = STRICT
 
     text: Said
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewVisit:
     """A joint visit to the object (R113)."""
 
@@ -225,7 +225,7 @@ class NewVisit:
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VisitDone:
     __pydantic_config__ = STRICT
 
@@ -233,7 +233,7 @@ class VisitDone:
     result: Said
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HandOverLine:
     """`documents` none: all of the entry that are at the centre."""
 
@@ -245,7 +245,7 @@ class HandOverLine:
     due: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewHandOver:
     """Papers for a body, and who there takes them."""
 
@@ -256,7 +256,7 @@ class NewHandOver:
     entries: Annotated[tuple[HandOverLine, ...], Field(min_length=1, max_length=200)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewNeed:
     """R118, R119: what people lack. `gender`: it touches women and men differently."""
 
@@ -271,7 +271,7 @@ class NewNeed:
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NeedPassed:
     """To whom a need was passed on and when, and the answer."""
 
@@ -283,7 +283,7 @@ class NeedPassed:
     answered_on: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NeedsWanted:
     __pydantic_config__ = STRICT
 
@@ -294,7 +294,7 @@ class NeedsWanted:
     page: PageNumber = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LogWanted:
     __pydantic_config__ = STRICT
 

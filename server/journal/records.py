@@ -1,11 +1,11 @@
 """What the journal answers."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from pydantic import AwareDatetime
 
 from config.schema import Text
+from core.record import record
 from core.words import Activity, Language
 from server.journal.forms import Applicant
 from server.journal.words import EntryKind, EntryState, Late, Level, PaperForm, Place, StatementForm, StepOutcome, Touch
@@ -20,7 +20,7 @@ def pages_of(total: int, page: int) -> tuple[int, int]:
     return min(page, pages), pages
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Needed:
     """A document of the service's list as it was at registration, and whether it is there (R074)."""
 
@@ -29,7 +29,7 @@ class Needed:
     received: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentMove:
     """`person` took it for the applicant; the last move is where the document is."""
 
@@ -40,7 +40,7 @@ class DocumentMove:
     person: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentRecord:
     id: int
     name: str
@@ -54,7 +54,7 @@ class DocumentRecord:
     moves: tuple[DocumentMove, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepRecord:
     id: int
     unit: str
@@ -67,7 +67,7 @@ class StepRecord:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RefusalRecord:
     """`unit` none: the centre refused."""
 
@@ -79,7 +79,7 @@ class RefusalRecord:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementRecord:
     form: StatementForm
     addressee: str
@@ -87,7 +87,7 @@ class StatementRecord:
     answer: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VisitRecord:
     id: int
     planned: date
@@ -97,7 +97,7 @@ class VisitRecord:
     result: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntryLine:
     """An entry in a list; `documents` is how many."""
 
@@ -118,7 +118,7 @@ class EntryLine:
     about: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """All that is known of one entry (R073). `annulled` is why, by whom and when are `closed_by` and `closed_at`."""
 
@@ -157,7 +157,7 @@ class Entry:
     complaints: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntryPage:
     """`page` counts from 1."""
 
@@ -167,7 +167,7 @@ class EntryPage:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Overdue:
     """What is late today, the oldest first."""
 
@@ -177,7 +177,7 @@ class Overdue:
     answer: tuple[EntryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Complaints:
     """How many complaints there were in a year, none of them annulled (R097); `late` are not answered in their term."""
 
@@ -187,7 +187,7 @@ class Complaints:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaperLine:
     id: int
     name: str
@@ -195,7 +195,7 @@ class PaperLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HandOverEntry:
     """`due`: when the body has to be done, or the result is promised to the applicant."""
 
@@ -206,7 +206,7 @@ class HandOverEntry:
     documents: tuple[PaperLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HandOver:
     """The list of one delivery to a body (R083)."""
 
@@ -218,7 +218,7 @@ class HandOver:
     lines: tuple[HandOverEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiting:
     number: str
     service: str | None
@@ -227,7 +227,7 @@ class Waiting:
     documents: tuple[PaperLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WaitingFor:
     """What waits to go to a body."""
 
@@ -235,7 +235,7 @@ class WaitingFor:
     lines: tuple[Waiting, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Need:
     id: int
     at: AwareDatetime
@@ -252,7 +252,7 @@ class Need:
     answered_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Needs:
     needs: tuple[Need, ...]
     total: int
@@ -260,7 +260,7 @@ class Needs:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiptState:
     """How a receipt stands, for whoever holds it: no name (R090). `where` is the body that has the papers."""
 
@@ -271,7 +271,7 @@ class ReceiptState:
     where: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logged:
     """`number` is the entry, none where `records` were looked at together."""
 
@@ -282,7 +282,7 @@ class Logged:
     records: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Log:
     lines: tuple[Logged, ...]
     total: int
@@ -290,7 +290,7 @@ class Log:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonFile:
     format: str
     centre: str

@@ -1,11 +1,11 @@
 """Routes of the head's administration: who comes in, the access log, what is known of one person (docs/admin.md)."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from aiohttp import web
 from pydantic import StringConstraints
 
+from core.record import record
 from server import journal
 from server.access import Right
 from server.journal.forms import STRICT, LogWanted
@@ -14,7 +14,7 @@ from server.web.journal import act_of
 from server.web.route import Call, Route, json_answer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbers:
     __pydantic_config__ = STRICT
 

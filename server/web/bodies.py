@@ -1,16 +1,16 @@
 """What clients send and what they are answered, as far as it is not a picture of the core."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints, ValidationInfo
 
 from config.schema import Text
+from core.record import record
 from core.sheets import RATED, WORDS_MAX, Sheet
 from core.views import Notice
 from core.waits import WaitRange
-from core.words import Activity, How, Language, Outcome, Rank, record
+from core.words import Activity, How, Language, Outcome, Rank
 from printer.answers import State
 from printer.jobs import Result
 from server.backup import Copy
@@ -50,7 +50,7 @@ PaperKind = Literal["receipt", "refusal", "statement", "list", "route", "ticket"
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewTicket:
     """`number` is the kiosk's own running number of the day of `taken_at`; `key` the token of the QR code."""
 
@@ -65,7 +65,7 @@ class NewTicket:
     also: Also = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HandTicket:
     """A ticket given out at a desk; the same `key` again gives the same ticket."""
 
@@ -78,7 +78,7 @@ class HandTicket:
     also: Also = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Handed:
     """`day` is needed only for a ticket of an earlier day, reported late."""
 
@@ -88,12 +88,12 @@ class Handed:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Nothing:
     __pydantic_config__ = STRICT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pause:
     """`back_at` is the time of day when the desk is back, "13:30", for the hall."""
 
@@ -103,7 +103,7 @@ class Pause:
     back_at: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TellHall:
     """A notice for everybody in the hall, in own words or a ready one; until this time of today, or its end."""
 
@@ -113,7 +113,7 @@ class TellHall:
     until: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClockIsRight:
     """The day that the hub's computer shows, as whoever says so has read it."""
 
@@ -122,7 +122,7 @@ class ClockIsRight:
     shown: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OfTicket:
     """The ticket is the one its sender was looking at."""
 
@@ -131,7 +131,7 @@ class OfTicket:
     ticket: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OfTicketWithReason:
     __pydantic_config__ = STRICT
 
@@ -139,7 +139,7 @@ class OfTicketWithReason:
     reason: Reason = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ByHand:
     """A number of a kiosk that is cut off: the one who asks has its holder before them."""
 
@@ -150,7 +150,7 @@ class ByHand:
     service: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finish:
     __pydantic_config__ = STRICT
 
@@ -159,7 +159,7 @@ class Finish:
     activity: Activity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FinishOne:
     """One service of several, named as its sender saw it."""
 
@@ -171,7 +171,7 @@ class FinishOne:
     activity: Activity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Transfer:
     __pydantic_config__ = STRICT
 
@@ -182,7 +182,7 @@ class Transfer:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewRank:
     __pydantic_config__ = STRICT
 
@@ -201,7 +201,7 @@ def _of_one_sheet(sheet: Sheet) -> Sheet:
     return sheet
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewSheet:
     """`key` is random and belongs to nothing else; `visited` may be left out: today."""
 
@@ -213,7 +213,7 @@ class NewSheet:
     visited: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LogIn:
     __pydantic_config__ = STRICT
 
@@ -221,7 +221,7 @@ class LogIn:
     pin: Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PairingCode:
     __pydantic_config__ = STRICT
 
@@ -241,7 +241,7 @@ class TakenTicket:
     taken_at: AwareDatetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewPrint:
     """A paper of the entry, hand-over list, service or ticket named by `of`.
 
@@ -255,7 +255,7 @@ class NewPrint:
     language: Language | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintEnded:
     """`copy` 0 is the original, every further one a copy with its mark; `notice` says what the printer has.
 
@@ -275,14 +275,14 @@ class IssuedTicket(TakenTicket):
     paper: PrintEnded | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeskPrinterState:
     """Null where the desk has no printer."""
 
     state: State | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LaneState:
     kiosk: str
     letter: str
@@ -290,14 +290,14 @@ class LaneState:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HelpCall:
     """The number of this call for an employee; answered once the kiosk's picture has come to it."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SessionState:
     """`rights` are those this person has beyond their role; `unit` is the body of a guest."""
 
@@ -308,13 +308,13 @@ class SessionState:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paired:
     kiosk: str
     token: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Health:
     """`status` is "ok", or "storage" while nothing can be written."""
 
@@ -325,14 +325,14 @@ class Health:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ErrorDetail:
     code: str
     text: str
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Error:
     error: ErrorDetail
 
@@ -340,14 +340,14 @@ class Error:
 Anything = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewPin:
     __pydantic_config__ = STRICT
 
     pin: Annotated[str, StringConstraints(pattern=r"^[0-9]{4,12}$")]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Colleague:
     """`wait_s`: so long they have to wait after wrong PINs."""
 
@@ -359,20 +359,20 @@ class Colleague:
     wait_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PairedKiosk:
     kiosk: str
     letter: str
     paired: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WhoComesIn:
     people: tuple[Colleague, ...]
     kiosks: tuple[PairedKiosk, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FreshCode:
     """What is typed at the kiosk, good once within so many minutes."""
 
@@ -380,7 +380,7 @@ class FreshCode:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CopyPlaces:
     """`failed` is why the last nightly copy was not made, empty when it was; `restored` the last one put back."""
 
@@ -389,14 +389,14 @@ class CopyPlaces:
     restored: Restored | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CopyTo:
     __pydantic_config__ = STRICT
 
     folder: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneCopy:
     """By the folder it is in and its name there."""
 
@@ -406,7 +406,7 @@ class OneCopy:
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CopyLooked:
     """`lost`: how many rows of each book are in place now and not in the copy."""
 
@@ -414,7 +414,7 @@ class CopyLooked:
     lost: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContentFault:
     """`key` is a path in the file, counted from 1; empty where it is the whole file."""
 
@@ -423,7 +423,7 @@ class ContentFault:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContentCheck:
     """`changed`: the files are others than those the hub started with, and count from its next start on."""
 

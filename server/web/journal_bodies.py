@@ -1,11 +1,11 @@
 """Routes between the centre and the bodies: what goes there, the lists to sign, what comes back (R081–R086)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from core.record import record
 from server import journal
 from server.access import Right
 from server.journal.forms import STRICT, NewHandOver
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from server.journal.engine import Connection
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OfDay:
     """Today when left out."""
 

@@ -3,12 +3,12 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from aiohttp import web
 
 from config.texts import speaker
+from core.record import record
 from core.words import Language
 from printer import layout
 from printer.faces import Face
@@ -25,7 +25,7 @@ from server.web.route import Act, Call, Route
 NUMBER, ROW = re.compile(r"[0-9]{4}/(0|[1-9][0-9]{0,6})"), re.compile(r"[1-9][0-9]{0,8}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InLanguage:
     """The language of the entry, or Kyrgyz, when left out."""
 
@@ -37,7 +37,7 @@ class InLanguage:
 Made = tuple[Face, Language]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paper:
     """A kind of paper: who may have it, its sheet in an office printer, and how it is made of what it is about.
 

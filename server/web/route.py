@@ -12,6 +12,7 @@ from multidict import CIMultiDict
 from pydantic import ValidationError
 
 from config.schema import Person, Settings
+from core.record import record
 from link.tries import Tries
 from server.access import Access, Device, Right, Who, at_own_desk, may
 from server.copies import Copies
@@ -99,7 +100,7 @@ HOUSE = web.AppKey("house", House)
 Act = Callable[[Call], Awaitable[web.StreamResponse]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """`statuses` are those of a yes; `noes` those of a no beside 400, 401, 403 and 413.
 
