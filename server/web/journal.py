@@ -37,7 +37,7 @@ NOES = (404, 409, 422, 503)
 
 Work = Callable[["Connection", str, Any, Act], None]
 """What is done to an entry, by its number, with the body of the request."""
-Late = Callable[[], Work]
+LazyWork = Callable[[], Work]
 """Found when it is needed: see server/journal."""
 
 
@@ -104,14 +104,14 @@ async def see(call: Call) -> web.Response:
     return await _after(call, lambda: lambda c, number, body, act: None)
 
 
-def _does(work: Late) -> Answer:
+def _does(work: LazyWork) -> Answer:
     async def answer(call: Call) -> web.Response:
         return await _after(call, work)
 
     return answer
 
 
-async def _after(call: Call, work: Late) -> web.Response:
+async def _after(call: Call, work: LazyWork) -> web.Response:
     """Everything done to an entry answers the entry as it stands after it."""
     act, number = act_of(call), number_of(call)
 
@@ -129,7 +129,7 @@ async def note_visit(call: Call) -> web.Response:
     return await _after(call, lambda: lambda c, number, done, act: journal.acts.note_visit(c, number, visit, done))
 
 
-ACTS: tuple[tuple[str, str, Any, Late], ...] = (
+ACTS: tuple[tuple[str, str, Any, LazyWork], ...] = (
     ("documents", "One more paper was brought", BroughtDocument, lambda: journal.custody.bring),
     ("ready", "The centre itself made the result", Results, lambda: journal.custody.make_ready),
     ("refuse", "The centre refuses the documents", NewRefusal, lambda: journal.register.refuse),
