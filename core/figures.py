@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from core.office import Office
+from core.record import record
 from core.views import Notice
-from core.words import DeskState, Rank, Stage, record
+from core.words import DeskState, Rank, Stage
 
 
 @record
