@@ -152,8 +152,6 @@ def calm_garbage_collection() -> None:
 
     Before the day is read, which makes most of them at once.
     """
-    gc.unfreeze()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 
