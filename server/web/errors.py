@@ -86,6 +86,8 @@ def from_fault(fault: Exception, request: web.Request) -> web.Response:
             if "Allow" in fault.headers:
                 response.headers["Allow"] = fault.headers["Allow"]
             return response
+        case web.RequestPayloadError():
+            return _refused(Refused("unreadable"), request)
         case web.HTTPException() | ConnectionError():
             raise fault
         case _:

@@ -238,6 +238,13 @@ async def test_an_unreadable_body_is_said_so(tmp_path: Path, body: bytes) -> Non
 
 
 @pytest.mark.asyncio
+async def test_a_body_that_is_not_packed_as_it_says_is_unreadable(tmp_path: Path) -> None:
+    async with centre(tmp_path) as hall:
+        answer = await hall.kiosk().post("/api/tickets", data=b"{}", headers={"Content-Encoding": "gzip"})
+        assert (answer.status, (await answer.json())["error"]["code"]) == (400, "unreadable")
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize("body", [b"[]", b'"x"', b"7", b"null"])
 async def test_json_that_is_no_object_names_the_body(tmp_path: Path, body: bytes) -> None:
     async with centre(tmp_path) as hall:
