@@ -30,6 +30,9 @@ async def test_a_day_at_the_desk_by_keyboard_alone(pages: Pages, centre: Centre)
     await centre.take("residence", "guldu-bak", "ru")
     await centre.take("copying")
     page = await pages.open("/desk")
+    for _ in range(3):
+        await page.wait_for_selector("dialog #person:focus")
+        await page.keyboard.press("Escape")
     await page.wait_for_selector("dialog #person:focus")
     await page.keyboard.type("aigul")
     await page.keyboard.press("Tab")
@@ -239,6 +242,33 @@ async def test_a_no_of_the_hub_comes_in_the_language_of_the_person(pages: Pages,
     await page.keyboard.press("F2")
     await page.wait_for_selector("#error:not(:empty)")
     assert "desk" in (await page.inner_text("#error")).lower()
+
+
+async def test_esc_does_not_close_a_question_before_the_hub_has_answered(pages: Pages, centre: Centre) -> None:
+    pages.expected += REFUSED
+    await centre.take()
+    page = await pages.desk(1)
+    let_go = asyncio.Event()
+
+    async def late_no(route: Any) -> None:
+        await let_go.wait()
+        await route.fulfill(status=409, json={"error": {"code": "wrong_ticket", "text": "Ал кетип калды"}})
+
+    await page.route("**/api/desks/1/park", late_no)
+    await page.wait_for_selector("#act-next:enabled")
+    await page.keyboard.press("F2")
+    await page.wait_for_selector("#act-park:enabled")
+    await page.keyboard.press("F7")
+    await page.wait_for_selector("#reason:focus")
+    await page.keyboard.press("Enter")
+    await page.wait_for_selector("dialog[aria-busy]")
+    for _ in range(3):
+        await page.keyboard.press("Escape")
+    await page.click("#cancel")
+    let_go.set()
+    await shows(page, "dialog .error", "Ал кетип калды")
+    await page.keyboard.press("Escape")
+    await page.wait_for_selector("dialog", state="detached")
 
 
 async def test_the_head_may_not_serve_and_an_operator_sees_no_figures(quiet_pages: Pages) -> None:

@@ -6,7 +6,8 @@ import { Refused } from "/page/link/hub.js";
 const REASON_MAX = 300;
 
 /**
- * Show a window made by `fill(answer, box)`; `answer(value)` closes it. Esc and "cancel" answer null.
+ * Show a window made by `fill(answer, box)`; `answer(value)` closes it. Esc and "cancel" answer null, but not while the
+ * hub is being asked: what it says would be read by nobody.
  * The keyboard goes to the first element with `data-first`.
  */
 export function question(fill, kind = "") {
@@ -17,6 +18,7 @@ export function question(fill, kind = "") {
       resolve(value);
     };
     box.addEventListener("close", () => box.isConnected && answer(null));
+    box.addEventListener("keydown", (event) => event.key === "Escape" && asked(box) && event.preventDefault());
     box.append(...fill(answer, box));
     box.setAttribute("aria-label", box.querySelector("#question")?.textContent ?? "");
     document.body.append(box);
@@ -25,10 +27,17 @@ export function question(fill, kind = "") {
   });
 }
 
+const asked = (box) => box.ariaBusy === "true";
+
 export const title = (text) => h("h2", { id: "question" }, text);
 
 export const cancel = (say, answer) =>
-  h("button", { type: "button", id: "cancel", onclick: () => answer(null) }, say("common.cancel"), h("kbd", {}, "Esc"));
+  h(
+    "button",
+    { type: "button", id: "cancel", onclick: (event) => asked(event.target.closest("dialog")) || answer(null) },
+    say("common.cancel"),
+    h("kbd", {}, "Esc"),
+  );
 
 /** Cancel, and the button that answers. */
 export const buttons = (say, answer, text, attributes = {}) =>

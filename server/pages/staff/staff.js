@@ -158,12 +158,18 @@ class Entrance {
 
   admit() {
     this.#box = h("dialog", { class: "entrance", "aria-labelledby": "entrance-title" });
-    this.#box.addEventListener("cancel", (event) => event.preventDefault());
+    this.#box.addEventListener("close", () => this.#open());
     document.body.append(this.#box);
     this.redraw();
+    this.#open();
+    return this.done;
+  }
+
+  /** And again after Esc, which a browser lets no page forbid twice. */
+  #open() {
+    if (!this.#box.isConnected) return;
     this.#box.showModal();
     this.#focus();
-    return this.done;
   }
 
   close() {
