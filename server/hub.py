@@ -287,8 +287,17 @@ class Hub:
             return Book(day, self._stream(day)) if day > self._today.day else self._today
         if isinstance(command, c.TakeTicket) and command.taken_at is not None:
             day = self._day_of(command.taken_at)
+        elif isinstance(command, c.ConfirmHanded | c.WithdrawTicket) and day is None:
+            day = self._day_knowing(command.ticket)
         if day is None or day >= self._today.day or day not in self._days:
             return self._today
         if self._earlier is None or self._earlier.day != day:
             self._earlier = Book(day, self._stream(day))
         return self._earlier
+
+    def _day_knowing(self, ticket: str) -> date | None:
+        """For whoever took a number before midnight and says after it what became of it, and not of which day it is."""
+        earlier = self._earlier
+        if earlier is None or ticket in self._today.office.tickets or ticket not in earlier.office.tickets:
+            return None
+        return earlier.day

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.events import DayClosed, TicketLeftOver, TicketTaken
+from core.events import DayClosed, TicketHanded, TicketLeftOver, TicketTaken, TicketWithdrawn
 from core.words import Stage
 from server.clock import SLEPT_DAYS_MAX, _until_midnight
 from server.ledger import MemoryLedger
@@ -25,6 +25,26 @@ async def test_midnight_closes_the_day_and_opens_the_next(tmp_path: Path) -> Non
         *_, left_over, closed = await ledger.read(STREAM)
         assert isinstance(left_over, TicketLeftOver)
         assert isinstance(closed, DayClosed)
+
+
+@pytest.mark.asyncio
+async def test_what_became_of_a_number_after_midnight_stands_in_the_book_of_its_day(tmp_path: Path) -> None:
+    ledger = MemoryLedger()
+    async with centre(tmp_path, ledger) as hall:
+        kiosk = hall.kiosk()
+        for number in (1, 2):
+            assert (await kiosk.post("/api/tickets", json={"number": number, "service": "birth"})).status == 201
+        hall.watch.after(hours=15, seconds=1)
+        await hall.clock.turn()
+        closed = len(await ledger.read(STREAM))
+        assert (await kiosk.put("/api/tickets/K-1/handed", json={"how": "printed"})).status == 204
+        assert (await kiosk.delete("/api/tickets/K-2")).status == 204
+        assert (await kiosk.delete("/api/tickets/K-3")).status == 404
+        said = (await ledger.read(STREAM))[closed:]
+        assert [type(fact) for fact in said] == [TicketHanded, TicketLeftOver, TicketWithdrawn]
+        assert (await kiosk.post("/api/tickets", json={"number": 1, "service": "birth"})).status == 201
+        assert (await kiosk.delete("/api/tickets/K-1")).status == 204
+        assert hall.hub.office.tickets["K-1"].stage is Stage.WITHDRAWN
 
 
 @pytest.mark.asyncio
