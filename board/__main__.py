@@ -24,18 +24,20 @@ from config import STARTER, Faulty, load
 from config.schema import Voice
 from config.texts import LANGUAGES, speaker
 from core.words import Language
+from link.hub_client import hub_address
 from link.port import PortLost, opened
 from voice import sound, words
 from voice.engines import words_of
 from voice.player import Player
 
+HUB = Read("URL", hub_address)
 SIGN = Read("KIND:PORT?…", mounted)
 ORDER = Read("ky,ru,en", languages)
 PADS = Read("STYLE:PORT?ADDRESS=DESK", pad_place)
 
 
 @click.group(invoke_without_command=True, help=__doc__)
-@click.option("--hub", metavar="URL", help="As in http://192.168.1.10:8080.")
+@click.option("--hub", type=HUB, help="As in http://192.168.1.10:8080.")
 @click.option("--token", default="", help="Of this device; the board's picture needs none.")
 @click.option("--sign", "signs", type=SIGN, multiple=True, help="Repeat for each sign.")
 @click.option("--pretend", is_flag=True, help="Draw the signs in this terminal instead.")

@@ -12,7 +12,7 @@ import click
 
 from kiosk.machine import Machine
 from kiosk.pin import store
-from link.hub_client import HubClient, Paired, Refused, Silent
+from link.hub_client import HubClient, Paired, Refused, Silent, hub_address
 from printer.address import Address, BadUrl, parse
 
 TOKEN_FILE = "token"
@@ -49,8 +49,18 @@ class PrinterUrl(click.ParamType[Address]):
             self.fail(str(error), param, ctx)
 
 
+class HubUrl(click.ParamType[str]):
+    name = "URL"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return hub_address(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
 @click.group(invoke_without_command=True)
-@click.option("--hub", metavar="URL", help="Address of the hub, such as http://192.168.1.10:8080.")
+@click.option("--hub", type=HubUrl(), help="Address of the hub, such as http://192.168.1.10:8080.")
 @click.option("--token", default="", help="This kiosk's token; left out after `python -m kiosk pair`.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder for numbers and reports.")
 @click.option(
@@ -147,7 +157,7 @@ def _stored_token(data: Path) -> str:
 
 
 @main.command()
-@click.option("--hub", metavar="URL", required=True)
+@click.option("--hub", type=HubUrl(), required=True)
 @click.option("--code", required=True, help="The pairing code the hub shows; it is good for a short time.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), required=True)
 def pair(hub: str, code: str, data: Path) -> None:

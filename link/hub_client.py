@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from urllib.parse import urlsplit
 
 import aiohttp
 from pydantic import TypeAdapter, ValidationError
@@ -19,6 +20,18 @@ from core.words import How, Language, Rank
 TAKE_S_MAX = 2.0
 ASK_S_MAX = 5.0
 TRY_LATER = (408, 425, 429)
+
+
+def hub_address(typed: str) -> str:
+    """Raises ValueError with a message for whoever typed it: a hub that cannot be there would be waited for in vain."""
+    try:
+        parts = urlsplit(typed)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise ValueError(f"{typed!r} is no address of a hub; write it like http://192.168.1.10:8080")
+    return typed
 
 
 @record

@@ -47,6 +47,7 @@ def test_a_call_can_be_listened_to_before_the_first_visitor_comes(tmp_path: Path
     ("arguments", "why"),
     [
         ([], "--hub is needed"),
+        (["--hub", "192.168.1.10:8080"], "write it like http://"),
         (["--hub", "http://127.0.0.1:1", "--pads", "ascii:/dev/x?1=1"], "--person"),
         (["--hub", "http://127.0.0.1:1", "--pads", "ascii:/dev/x"], "a desk of its own"),
         (["--hub", "http://127.0.0.1:1", "--sign", "neon:/dev/x"], "candle, alpha, modbus"),

@@ -205,6 +205,7 @@ def answer(*arguments: str, **environment: str) -> tuple[int, str]:
 def test_what_is_missing_is_said_in_plain_words(tmp_path: Path) -> None:
     usual = ("--hub", "http://127.0.0.1:1", "--data", str(tmp_path), "--printer", f"folder:{tmp_path}")
     assert "missing --hub" in answer("--data", str(tmp_path))[1]
+    assert "write it like http://" in answer("pair", "--hub", "192.168.1.10:8080", "--code", "1", "--data", "x")[1]
     assert "not paired with a hub yet" in answer(*usual)[1]
     assert "DISPLAY is not set" in answer(*usual, "--token", "t")[1]
     assert "no window" in answer(*usual, "--token", "t", DISPLAY=":7171")[1]
