@@ -97,6 +97,7 @@ def check(draft: Draft, folder: Path) -> Iterator[Fault]:
     for file, key, items in (
         ("centre.toml", "desks", draft.desks),
         ("centre.toml", "kiosks", draft.kiosks),
+        ("units.toml", "units", draft.units),
         ("board.toml", "boards", draft.boards),
         ("journal.toml", "refusal_reasons", draft.refusal_reasons),
         ("journal.toml", "need_kinds", draft.need_kinds),

@@ -235,6 +235,13 @@ def test_an_empty_folder_lacks_each_file(tmp_path: Path) -> None:
         has_words(fault)
 
 
+def test_a_centre_whose_services_nobody_provides_is_told_so(tmp_path: Path) -> None:
+    small_centre(tmp_path)
+    (tmp_path / "units.toml").write_text("")
+    (fault,) = faults_of(tmp_path)
+    assert (fault.file, fault.key, fault.code) == ("units.toml", "units", "tables_missing")
+
+
 def test_a_misspelt_file_is_named(tmp_path: Path) -> None:
     small_centre(tmp_path)
     (tmp_path / "village.toml").write_text("")
