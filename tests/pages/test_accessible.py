@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from tests.pages.centre import Centre
+from tests.pages.centre import KIOSK, Centre
 from tests.pages.conftest import Pages, log_in, put_forward
 from tests.pages.test_fit import busy_morning
 
@@ -55,6 +55,9 @@ async def test_the_staffs_pages_and_the_visitors_are_accessible(pages: Pages, ce
     await head.wait_for_selector("table")
     await assert_accessible(desk, "desk")
     await assert_accessible(head, "head")
+    await centre.ask("POST", "/api/kiosk/help", {}, KIOSK)
+    await desk.wait_for_selector("#help-K")
+    await assert_accessible(desk, "somebody at the kiosk needs help")
     await head.click("#hall-tell")
     await assert_accessible(head, "tell the hall")
 
