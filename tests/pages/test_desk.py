@@ -280,6 +280,23 @@ async def test_the_head_may_not_serve_and_an_operator_sees_no_figures(quiet_page
     await shows(head, ".message", "ачык эмес")
 
 
+async def test_who_could_not_log_out_is_told_so(quiet_pages: Pages) -> None:
+    quiet_pages.expected += CONNECTION
+
+    async def cut_off(route: Any) -> None:
+        await (route.abort() if route.request.method == "DELETE" else route.continue_())
+
+    page = await quiet_pages.open("/desk?desk=1")
+    await log_in(page)
+    await page.route("**/api/session", cut_off)
+    await page.click("#leave")
+    await shows(page, "dialog #question", "жооп берген жок")
+    await page.click("#close")
+    await page.unroute("**/api/session")
+    await page.click("#leave")
+    await page.wait_for_selector("dialog #person")
+
+
 async def test_every_target_is_large_enough_for_a_finger(pages: Pages, centre: Centre) -> None:
     await centre.take()
     await centre.take(village="biyik-kyr")

@@ -39,6 +39,17 @@ export const cancel = (say, answer) =>
     h("kbd", {}, "Esc"),
   );
 
+/** Words in a window of their own, which somebody closes who has read them. */
+export const tell = (say, words) =>
+  question((answer) => [
+    title(words),
+    h(
+      "div",
+      { class: "buttons" },
+      h("button", { type: "button", id: "close", "data-first": true, onclick: () => answer(null) }, say("common.close")),
+    ),
+  ]);
+
 /** Cancel, and the button that answers. */
 export const buttons = (say, answer, text, attributes = {}) =>
   h(

@@ -3,6 +3,7 @@
 import { draw, h } from "/page/link/dom.js";
 import { Refused, ask } from "/page/link/hub.js";
 import { LANGUAGES, LANGUAGE_NAMES, words } from "/page/link/words.js";
+import { tell } from "/page/staff/question.js";
 
 const LANGUAGE_KEY = "kezek.language";
 const PERSON_KEY = "kezek.person";
@@ -73,8 +74,13 @@ export class Staff {
     return this.who;
   }
 
+  /** Who could not log out is told so: the next one here would act in their name. */
   async leave() {
-    await ask("DELETE", "/api/session", this.#manner()).catch(() => {});
+    try {
+      await ask("DELETE", "/api/session", this.#manner());
+    } catch (no) {
+      return tell(this.say, no.message);
+    }
     location.reload();
   }
 
