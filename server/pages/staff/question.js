@@ -19,6 +19,7 @@ export function question(fill, kind = "") {
     };
     box.addEventListener("close", () => box.isConnected && answer(null));
     box.addEventListener("keydown", (event) => event.key === "Escape" && asked(box) && event.preventDefault());
+    box.addEventListener("click", (event) => event.detail > 1 && stop(event), { capture: true, once: true });
     box.append(...fill(answer, box));
     box.setAttribute("aria-label", box.querySelector("#question")?.textContent ?? "");
     document.body.append(box);
@@ -26,6 +27,12 @@ export function question(fill, kind = "") {
     box.querySelector("[data-first]")?.focus();
   });
 }
+
+/** The tail of the double click that opened a window must not fall on a button in it. */
+const stop = (event) => {
+  event.preventDefault();
+  event.stopPropagation();
+};
 
 const asked = (box) => box.ariaBusy === "true";
 
