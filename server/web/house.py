@@ -11,7 +11,6 @@ from config.schema import Person
 from core import views
 from server import VERSION
 from server.access import Right, TooManyTries
-from server.metrics import metrics
 from server.web.bodies import Anything, Health, LogIn, Paired, PairingCode, SessionState
 from server.web.errors import Refused
 from server.web.route import COOKIE, JSON, Call, Route, json_answer
@@ -26,6 +25,8 @@ async def health(call: Call) -> web.Response:
 
 
 async def figures(call: Call) -> web.Response:
+    from server.metrics import metrics  # noqa: PLC0415 - a megabyte that a hub nobody watches never needs
+
     body = metrics(call.house.hub, call.house.fanout, call.house.devices, call.house.answered)
     return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
