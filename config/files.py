@@ -21,8 +21,9 @@ from core.record import record
 T = TypeVar("T")
 Table = dict[str, Any]
 
-MIXED_WORD = re.compile(r"[^\W\d_]*(?:[A-Za-zɵƟ][А-Яа-яЁёҢңӨөҮү]|[А-Яа-яЁёҢңӨөҮү][A-Za-zɵƟ])[^\W\d_]*")
-"""A word with Latin and Cyrillic letters side by side: it looks right and no search finds it."""
+WORD = re.compile(r"[^\W\d_]+")
+MIXED = re.compile("[A-Za-zɵƟ][А-Яа-яЁёҢңӨөҮү]|[А-Яа-яЁёҢңӨөҮү][A-Za-zɵƟ]")
+"""Latin and Cyrillic letters side by side: such a word looks right and no search finds it."""
 
 
 @record
@@ -140,6 +141,6 @@ def _mixed(value: object, loc: tuple[int | str, ...] = ()) -> Iterator[tuple[str
         case list():
             for index, inner in enumerate(value):
                 yield from _mixed(inner, (*loc, index))
-        case str():
-            for word in MIXED_WORD.findall(value):
+        case str() if MIXED.search(value):
+            for word in filter(MIXED.search, WORD.findall(value)):
                 yield path("", loc), word
