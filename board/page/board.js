@@ -13,7 +13,7 @@ import { drawWaiting } from "/page/board/waiting.js";
 import { hear, inZone, wall } from "/page/link/clock.js";
 import { draw, h } from "/page/link/dom.js";
 import { ask, follow, keepUpToDate } from "/page/link/hub.js";
-import { clockTime, longDate } from "/page/link/words.js";
+import { LANGUAGES, clockTime, longDate } from "/page/link/words.js";
 
 const ROWS_MAX = 4;
 const LOOK_MS = 200;
@@ -104,15 +104,16 @@ function inform() {
   pager = new Pager(place("info"), inTurn(topics(content, board, tongues, wall()), papers));
 }
 
-/** This board of the content, by the page's address; what stands after `?` is for trying out. */
+/** This board of the content, by the page's address; what stands after `?` is for trying out, where it can be read. */
 function settings(boards) {
   const own = boards.find(({ id }) => location.pathname === `/board/${id}`) ?? boards[0];
   const tried = new URLSearchParams(location.search);
+  const languages = (tried.get("languages") ?? "").split(",").filter((language) => LANGUAGES.includes(language));
   return {
     ...own,
-    languages: tried.get("languages")?.split(",") ?? own.languages,
-    diagonal_inch: Number(tried.get("diagonal") ?? own.diagonal_inch),
-    distance_m: Number(tried.get("distance") ?? own.distance_m),
+    languages: languages.length > 0 ? languages : own.languages,
+    diagonal_inch: Number(tried.get("diagonal")) || own.diagonal_inch,
+    distance_m: Number(tried.get("distance")) || own.distance_m,
   };
 }
 

@@ -122,6 +122,13 @@ async def test_a_closed_centre_says_when_it_opens(quiet_pages: Pages) -> None:
     assert "дүйшөмбү, саат 09:00" in await page.inner_text("#closed .opens")
 
 
+async def test_what_cannot_be_read_in_the_address_leaves_the_board_as_it_is(quiet_pages: Pages) -> None:
+    page = await quiet_pages.open("/board?languages=kg&diagonal=large")
+    await page.wait_for_selector("body[data-link=live] #info .row")
+    assert await page.evaluate("() => document.documentElement.lang") == "ky"
+    assert await page.evaluate("() => document.documentElement.style.getPropertyValue('--number')") != "NaNpx"
+
+
 async def test_html_in_the_content_is_only_text(quiet_pages: Pages) -> None:
     page = await quiet_pages.open("/healthz")
     evil = '<img src=x onerror="window.stolen=1"><script>window.stolen=1</script>'
