@@ -1,6 +1,10 @@
 """The commands beside the hub: `python -m server pin`, `pair`, `key`, `backup`, `restore`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from errno import ENOENT
+from os import strerror
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,6 +12,7 @@ import click
 
 from config.schema import Settings
 from config.texts import speaker
+from server.access_book import AccessBook, StorageFault
 from server.backup import NewerBooks, NotCopied, NotUndone, back_up, restore
 from server.journal.keys import put_new_key
 from server.starting import CannotStart, access_book, give_up, keys_of_centre, storage, tell
@@ -22,13 +27,13 @@ def pin(settings: Settings, person: str) -> None:
     try:
         if person not in known:
             raise CannotStart("person", person=person, known=", ".join(known))
-        book = access_book(Path(settings.hub.data), demo=False)
-        secret = click.prompt("PIN", hide_input=True, confirmation_prompt=True)
-        if not (secret.isascii() and secret.isdigit() and 4 <= len(secret) <= 12):
-            raise CannotStart("pin")
+        with _book(settings) as book:
+            secret = click.prompt("PIN", hide_input=True, confirmation_prompt=True)
+            if not (secret.isascii() and secret.isdigit() and 4 <= len(secret) <= 12):
+                raise CannotStart("pin")
+            book.set_pin(person, secret)
     except CannotStart as fault:
         give_up(fault)
-    book.set_pin(person, secret)
     click.echo(speaker("hub", "ky")("start.pin_set", person=person))
 
 
@@ -41,10 +46,23 @@ def pair(settings: Settings, kiosk: str) -> None:
     try:
         if kiosk not in known:
             raise CannotStart("kiosk", kiosk=kiosk, known=", ".join(known))
-        book = access_book(Path(settings.hub.data), demo=False)
+        with _book(settings) as book:
+            code = book.pairing_code(kiosk)
     except CannotStart as fault:
         give_up(fault)
-    click.echo(speaker("hub", "ky")("start.code", kiosk=kiosk, code=book.pairing_code(kiosk)))
+    click.echo(speaker("hub", "ky")("start.code", kiosk=kiosk, code=code))
+
+
+@contextmanager
+def _book(settings: Settings) -> Iterator[AccessBook]:
+    """Of the hub's folder, which is not made here: a slip in its name would give it to nobody. Raises CannotStart."""
+    folder = Path(settings.hub.data)
+    if not folder.is_dir():
+        raise CannotStart("folder", folder=folder, reason=strerror(ENOENT))
+    try:
+        yield access_book(folder, demo=False)
+    except StorageFault as fault:
+        raise CannotStart("storage", folder=folder, reason=fault) from None
 
 
 @click.command()

@@ -221,6 +221,21 @@ def test_a_slip_in_a_command_is_said_so(tmp_path: Path, arguments: list[str], ty
     assert first_words in result.output
 
 
+def test_a_command_beside_a_hub_that_is_not_there_or_cannot_write_says_so(tmp_path: Path) -> None:
+    options = ["--config", str(STARTER), "--data", str(tmp_path / "hub")]
+    nowhere = CliRunner().invoke(main, [*options, "pair", "K"])
+    assert (nowhere.exit_code, (tmp_path / "hub").exists()) == (1, False)
+    assert "No such file" in nowhere.output
+    (tmp_path / "hub").mkdir()
+    assert CliRunner().invoke(main, [*options, "pair", "K"]).exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "hub" / "access.sqlite")) as book:
+        book.execute("CREATE TRIGGER full BEFORE INSERT ON pairing BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+        book.commit()
+    full = CliRunner().invoke(main, [*options, "pair", "K"])
+    assert (full.exit_code, full.exception.__class__) == (1, SystemExit)
+    assert "disk is full" in full.output
+
+
 def test_a_demo_gives_its_people_the_published_pins(tmp_path: Path) -> None:
     with demo("--data", str(tmp_path)):
         pass
