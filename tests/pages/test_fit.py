@@ -158,6 +158,11 @@ async def test_the_desk_shows_everything_whole(pages: Pages, centre: Centre) -> 
                 await page.wait_for_selector("dialog[open]")
                 await assert_whole(page, f"{key} {language} {size}")
                 await page.keyboard.press("Escape")
+    await page.set_viewport_size({"width": 1024, "height": 768})
+    for language in LANGUAGES:
+        await page.click(f"#language-{language}")
+        await page.wait_for_selector(f"html[lang={language}]")
+        assert await page.evaluate("() => document.documentElement.scrollWidth") == 1024, language
 
 
 async def test_the_head_and_the_phone_show_everything_whole(pages: Pages, centre: Centre) -> None:
