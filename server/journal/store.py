@@ -70,10 +70,11 @@ class Store:
             done = work(self._engine)
         except database.FAULTS as fault:
             self._engine.dispose()
+            said = str(fault).partition("\n")[0]
             if not self._down:
-                log.error("the journal's storage refuses: %s", str(fault).partition("\n")[0])
+                log.error("the journal's storage refuses: %s", said)
             self._down = True
-            raise NotWritten(str(fault)) from fault
+            raise NotWritten(said) from fault
         if self._down:
             log.info("the journal's storage works again")
             self._down = False

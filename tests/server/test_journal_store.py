@@ -89,6 +89,15 @@ async def test_a_database_that_is_not_there_refuses_and_is_tried_again(tmp_path:
     await store.close()
 
 
+async def test_of_a_damaged_file_one_line_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "journal.db"
+    file.write_bytes(b"no database at all, and long enough to be looked at" * 100)
+    store = Store(f"sqlite:///{file}")
+    with pytest.raises(NotWritten, match=r"file is not a database$"):
+        await store.open()
+    await store.close()
+
+
 async def test_the_journal_is_a_file_beside_the_ledger_unless_the_settings_say_otherwise() -> None:
     assert url_of(Hub(data="/var/lib/kezek")) == "sqlite:////var/lib/kezek/journal.db"
     assert url_of(Hub(journal="postgresql://k@db/kezek")) == "postgresql+psycopg://k@db/kezek"
