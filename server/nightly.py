@@ -50,11 +50,11 @@ class Nightly:
                 self._failed.pop(name, None)
 
 
-async def forget_by_rule(hub: Hub, kept: Journal) -> None:
+async def forget_by_rule(hub: Hub, book: Journal) -> None:
     """As late as a clock may be ahead that is still believed: never too early. Raises NotWritten."""
-    if not kept.kept:
+    if not book.kept:
         return
-    act = Act(BY, hub.now(), kept.rules)
-    told = await kept.do(lambda c: journal.retention.forget(c, act, act.day - JUMP_AHEAD_MAX))
+    act = Act(BY, hub.now(), book.rules)
+    told = await book.do(lambda c: journal.retention.forget(c, act, act.day - JUMP_AHEAD_MAX))
     if told:
         log.info("deleted by rule: %s", ", ".join(f"{count} {kind}" for kind, count in told.items()))

@@ -141,8 +141,10 @@ async def test_a_restart_of_the_hub_is_invisible_but_for_the_mark(pages: Pages, 
     page = await pages.desk(1)
     await page.wait_for_selector("#act-next:enabled")
     await page.evaluate("() => { window.same = true; }")
+    await page.set_viewport_size({"width": 1024, "height": 768})
     await centre.stop()
     await page.wait_for_selector(".link.lost")
+    assert await page.evaluate("() => document.documentElement.scrollWidth") == 1024
     await page.keyboard.press("F2")
     await shows(page, "#error", "жооп берген жок")
     await centre.start()
